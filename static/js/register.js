@@ -1,0 +1,120 @@
+/* What a page does beyond its HTML. Everything works without this file. */
+"use strict";
+
+/* A person who submitted a form with mistakes starts at the list of them. */
+document.getElementById("foutoverzicht")?.focus();
+
+/* A second click on a button that is already at work does nothing. After five seconds (a download leaves the page where it is)
+   and after coming back with "Vorige" it may be used again. */
+const release = (form) => {
+  delete form.dataset.submitted;
+  for (const button of form.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.submitted) {
+    event.preventDefault();
+    return;
+  }
+  if (event.defaultPrevented) return;
+  form.dataset.submitted = "true";
+  event.submitter?.setAttribute("aria-disabled", "true");
+  setTimeout(release, 5000, form);
+});
+
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-submitted]").forEach(release);
+});
+
+/* Enter in a search box searches; it does not submit the form around it. */
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("[data-search]")) event.preventDefault();
+});
+
+/* A field that is already on the page, or already gone, is left alone: the answer may be older than what was typed since. */
+document.addEventListener("htmx:before:swap", (event) => {
+  const tasks = event.detail.tasks;
+  for (let i = tasks.length - 1; i >= 0; i--) {
+    const { target, fragment } = tasks[i];
+    const replacement = fragment?.firstElementChild;
+    if (target?.id?.startsWith("veld-") && replacement?.id === target.id && replacement.hidden === target.hidden) tasks.splice(i, 1);
+  }
+});
+
+/* A message that came or went marks its field; a search tells how much it found. */
+document.addEventListener("htmx:after:settle", (event) => {
+  const region = event.target;
+  if (region.id.startsWith("melding-")) {
+    const field = region.closest(".field");
+    const invalid = region.childElementCount > 0;
+    field.classList.toggle("utrecht-form-field--invalid", invalid);
+    const control = field.querySelector(`[aria-describedby~="${CSS.escape(region.id)}"]`);
+    if (invalid) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  }
+  if (region.id.startsWith("keuzes-")) {
+    document.getElementById(region.id.replace("keuzes-", "treffers-")).textContent = region.querySelector(".supplier__count").textContent;
+  }
+});
+
+/* Saving while typing: say it when it fails, try again at the next key, and send the last keys when the page is left. */
+const typedForm = document.querySelector("form[data-save-url]");
+
+if (typedForm) {
+  const state = document.getElementById("bewaarstand");
+  let edits = 0;
+  let savedEdits = 0;
+
+  const isSave = (ctx) => ctx.request.method === "POST" && ctx.sourceElement.closest("form") === typedForm;
+
+  const tellFailure = (status) => {
+    if (!state) return;
+    state.classList.add("save-state--failed");
+    state.textContent =
+      status === 401
+        ? "Je bent niet meer ingelogd, dus we kunnen niet bewaren. Wat je typte staat er nog. Log in een ander tabblad opnieuw in en ga daarna hier verder."
+        : "Bewaren lukt nu niet. Wat je typte staat er nog. Blijf op deze pagina; we proberen het opnieuw zodra je verder typt.";
+  };
+
+  for (const name of ["input", "change"]) {
+    typedForm.addEventListener(name, () => {
+      edits += 1;
+    });
+  }
+
+  document.addEventListener("htmx:config:request", (event) => {
+    if (isSave(event.detail.ctx)) event.detail.ctx.editsSent = edits;
+  });
+
+  document.addEventListener("htmx:after:request", (event) => {
+    const ctx = event.detail.ctx;
+    if (!isSave(ctx)) return;
+    const failed = ctx.response.status >= 400 || ctx.response.raw.redirected;
+    if (failed) {
+      tellFailure(ctx.response.raw.redirected ? 401 : ctx.response.status);
+      return;
+    }
+    savedEdits = Math.max(savedEdits, ctx.editsSent);
+    if (state?.classList.contains("save-state--failed")) {
+      state.classList.remove("save-state--failed");
+      state.textContent = "";
+    }
+  });
+
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail.ctx && isSave(event.detail.ctx)) tellFailure(0);
+  });
+
+  typedForm.addEventListener("submit", () => {
+    savedEdits = Infinity;
+  });
+
+  window.addEventListener("pageshow", () => {
+    savedEdits = Math.min(savedEdits, edits);
+  });
+
+  window.addEventListener("pagehide", () => {
+    if (savedEdits < edits) navigator.sendBeacon(typedForm.dataset.saveUrl, new URLSearchParams(new FormData(typedForm)));
+  });
+}
