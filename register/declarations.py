@@ -140,7 +140,7 @@ async def next_number(db: AsyncSession, day: date) -> tuple[int, int, str]:
     """
     series = NumberSeries.__table__  # type: ignore[attr-defined]
     statement = insert(series).values(year=day.year, last=1)
-    given = await db.execute(
+    given = await db.exec(
         statement.on_conflict_do_update(
             index_elements=[series.c.year], set_={"last": series.c.last + 1}
         ).returning(series.c.last)

@@ -37,8 +37,8 @@ CONDITION_COLUMNS = tuple(
 
 async def digest_of_revision(db: AsyncSession, kind: DeclarationType, revision_id: UUID) -> str:
     """Give the digest of a submitted revision and its typed record, as they stand."""
-    revision = await db.execute(select(*REVISION_COLUMNS).where(Revision.id == revision_id))
-    record = await db.execute(
+    revision = await db.exec(select(*REVISION_COLUMNS).where(Revision.id == revision_id))
+    record = await db.exec(
         select(*kind.table.columns).where(kind.table.c.revision_id == revision_id)
     )
     return digest(_row(revision), _row(record))
@@ -46,8 +46,8 @@ async def digest_of_revision(db: AsyncSession, kind: DeclarationType, revision_i
 
 async def digest_of_step(db: AsyncSession, step_id: int) -> str:
     """Give the digest of a decided step and the conditions it set, as they stand."""
-    step = await db.execute(select(*STEP_COLUMNS).where(Step.id == step_id))
-    conditions = await db.execute(
+    step = await db.exec(select(*STEP_COLUMNS).where(Step.id == step_id))
+    conditions = await db.exec(
         select(*CONDITION_COLUMNS)
         .where(Condition.step_id == step_id)
         .order_by(col(Condition.position))

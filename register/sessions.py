@@ -44,7 +44,7 @@ def _hash(token: str) -> str:
 
 async def begin(db: AsyncSession, person_id: int, now: datetime, hours: int) -> str:
     """Begin a session and give its token; sessions that are long over are cleared away."""
-    await db.execute(delete(UserSession).where(col(UserSession.expires_at) < now - AFTERLIFE))
+    await db.exec(delete(UserSession).where(col(UserSession.expires_at) < now - AFTERLIFE))
     token = secrets.token_urlsafe(32)
     db.add(
         UserSession(
@@ -68,4 +68,4 @@ async def find(db: AsyncSession, token: str, now: datetime) -> SignedIn | None:
 
 async def end(db: AsyncSession, token: str) -> None:
     """End the session of this token, if there is one."""
-    await db.execute(delete(UserSession).where(col(UserSession.token_hash) == _hash(token)))
+    await db.exec(delete(UserSession).where(col(UserSession.token_hash) == _hash(token)))

@@ -106,8 +106,9 @@ async def take_turn(db: AsyncSession | AsyncConnection, turn: str) -> None:
     What must not happen twice at once without there being a row to lock takes its turn here: adding
     an event to a chain, importing a list, migrating.
     """
+    connection = await db.connection() if isinstance(db, AsyncSession) else db
     statement = text("SELECT pg_advisory_xact_lock(hashtextextended(:turn, 0))")
-    await db.execute(statement.bindparams(turn=turn))
+    await connection.execute(statement, {"turn": turn})
 
 
 def count_queries(storage: Storage, counted: list[str]) -> Any:

@@ -125,7 +125,7 @@ async def search(db: AsyncSession, typed: str, limit: int) -> Sequence[SupplierF
     vector = func.to_tsvector(literal_column("'simple'"), col(Supplier.normal_name))
     query = func.to_tsquery(literal_column("'simple'"), wanted)
     number = re.sub(r"\W", "", typed)
-    found = await db.execute(
+    found = await db.exec(
         select(*_FACTS)  # type: ignore[call-overload]
         .where(
             or_(
@@ -156,10 +156,10 @@ async def by_creditor_number(
     wanted = [number for number in numbers if number]
     if not wanted:
         return {}
-    rows = await db.execute(
+    rows = await db.exec(
         select(*_FACTS).where(col(Supplier.creditor_number).in_(wanted))  # type: ignore[call-overload]
     )
-    return {row.creditor_number: SupplierFacts(*row) for row in rows}
+    return {facts.creditor_number: facts for facts in (SupplierFacts(*row) for row in rows)}
 
 
 async def by_id(db: AsyncSession, ids: Iterable[int]) -> Mapping[int, SupplierFacts]:
@@ -167,5 +167,5 @@ async def by_id(db: AsyncSession, ids: Iterable[int]) -> Mapping[int, SupplierFa
     wanted = list(ids)
     if not wanted:
         return {}
-    rows = await db.execute(select(*_FACTS).where(col(Supplier.id).in_(wanted)))  # type: ignore[call-overload]
-    return {row.id: SupplierFacts(*row) for row in rows}
+    rows = await db.exec(select(*_FACTS).where(col(Supplier.id).in_(wanted)))  # type: ignore[call-overload]
+    return {facts.id: facts for facts in (SupplierFacts(*row) for row in rows)}

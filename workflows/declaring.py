@@ -103,7 +103,7 @@ async def save_draft(
     """
     if not may(actor, Action.DECLARE):
         raise NotFound
-    made = await db.execute(
+    made = await db.exec(
         insert(Declaration)
         .values(
             id=declaration_id,
@@ -192,7 +192,7 @@ async def submit(db: AsyncSession, actor: Actor, declaration_id: UUID, now: date
 
 async def _number(db: AsyncSession, declaration: Declaration, now: datetime) -> None:
     year, sequence, number = await next_number(db, day_of(now))
-    await db.execute(
+    await db.exec(
         update(Declaration)
         .where(col(Declaration.id) == declaration.id)
         .values(
@@ -308,7 +308,7 @@ async def withdraw(
     hold_to(declaration, version)
     reason = why.strip()[:4_000] or None
     await claim(db, declaration, Move.WITHDRAW, actor, now, why=reason)
-    await db.execute(
+    await db.exec(
         update(Step)
         .where(
             col(Step.declaration_id) == declaration_id,
@@ -333,7 +333,7 @@ async def delete_concept(
     if declaration.status is not Status.CONCEPT:
         raise Unsuitable("Deze verklaring is ingediend. Je kunt haar intrekken, niet verwijderen.")
     slug = declaration.type
-    await db.execute(delete(Declaration).where(col(Declaration.id) == declaration_id))
+    await db.exec(delete(Declaration).where(col(Declaration.id) == declaration_id))
     await record(
         db,
         OFFICE_CHAIN,

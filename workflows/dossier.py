@@ -202,7 +202,7 @@ async def _revisions(
         .order_by(col(Revision.revision_number))
     )
     revisions = found.all()
-    rows = await db.execute(
+    rows = await db.exec(
         select(*kind.table.columns).where(
             kind.table.c.revision_id.in_([revision.id for revision in revisions])
         )
@@ -278,18 +278,18 @@ async def _steps(db: AsyncSession, declaration_id: UUID) -> Sequence[StepView]:
 
 async def _timeline(db: AsyncSession, declaration_id: UUID) -> tuple[Sequence[TimelineEntry], str]:
     """Give what happened, newest last, without who looked; and the head of the chain."""
-    found = await db.execute(
+    found = await db.exec(
         select(Event.at, Event.action, Event.data, Event.hash)
         .where(Event.chain == str(declaration_id))
         .order_by(col(Event.seq))
     )
     events = found.all()
     entries = [
-        TimelineEntry(event.at, sentence(event.action, event.data), _detail(event.data))
-        for event in events
-        if event.action != Happening.SEEN
+        TimelineEntry(at, sentence(action, data), _detail(data))
+        for at, action, data, _ in events
+        if action != Happening.SEEN
     ]
-    return entries, events[-1].hash.hex() if events else ""
+    return entries, events[-1][3].hex() if events else ""
 
 
 def _detail(data: Mapping[str, Any] | None) -> str | None:

@@ -158,7 +158,7 @@ async def claim(
     new = target(source, move)
     if new is None:
         raise Unsuitable(f"Dit kan niet meer: de verklaring is intussen '{source.label.lower()}'.")
-    claimed = await db.execute(
+    claimed = await db.exec(
         update(Declaration)
         .where(Declaration.id == declaration.id, Declaration.status == source)  # type: ignore[arg-type]
         .values(status=new, version=Declaration.version + 1, updated_at=now)

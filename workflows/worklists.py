@@ -84,7 +84,7 @@ async def waiting(db: AsyncSession, actor: Actor, limit: int = 200) -> Sequence[
     """Give what waits for somebody, what is due first on top."""
     if not may(actor, Action.REVIEW):
         return ()
-    rows = await db.execute(
+    rows = await db.exec(
         select(  # type: ignore[call-overload]
             Declaration.number,
             Declaration.type,
@@ -116,7 +116,7 @@ async def own(db: AsyncSession, actor: Actor, limit: int = 200) -> Sequence[OwnR
         .order_by(col(Revision.declaration_id), col(Revision.revision_number).desc())
         .subquery()
     )
-    rows = await db.execute(
+    rows = await db.exec(
         select(  # type: ignore[call-overload]
             Declaration.id,
             Declaration.number,
