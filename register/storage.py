@@ -44,6 +44,7 @@ class Storage:
             max_overflow=10,
             pool_timeout=10,
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={
                 "timeout": 5,
                 "server_settings": {

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from register import suppliers
 from register.audit import OFFICE_CHAIN, Happening, record
 from register.clock import day_of
-from register.decisions import ReviewerRole, Step
+from register.decisions import Decision, ReviewerRole, Step
 from register.declarations import (
     CODE_EDITION,
     Declaration,
@@ -290,6 +290,19 @@ async def _send(db: AsyncSession, actor: Actor, revision: Revision, now: datetim
         due_on=step.due_on,
     )
     return step
+
+
+async def question(db: AsyncSession, declaration: Declaration) -> str | None:
+    """Give what the reviewer asked for, where a declaration waits for more information."""
+    if declaration.status is not Status.AANVULLING:
+        return None
+    found = await db.exec(
+        select(Step.reason)
+        .where(Step.declaration_id == declaration.id, Step.decision == Decision.AANVULLEN)
+        .order_by(col(Step.decided_at).desc())
+        .limit(1)
+    )
+    return found.first()
 
 
 async def withdraw(

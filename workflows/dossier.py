@@ -39,6 +39,7 @@ class StepView:
     """A step with the names of the people in it and the conditions it set."""
 
     role: ReviewerRole
+    person_id: int | None
     person_name: str | None
     why: str
     opened_at: datetime
@@ -260,6 +261,7 @@ async def _steps(db: AsyncSession, declaration_id: UUID) -> Sequence[StepView]:
     return [
         StepView(
             role=step.role,
+            person_id=step.person_id,
             person_name=names.get(step.person_id),
             why=step.why,
             opened_at=step.opened_at,

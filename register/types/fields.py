@@ -337,7 +337,8 @@ class Amount(Kind):
 
     def typed(self, value: Any) -> str:
         """Write the number with a comma, without needless decimals."""
-        return dutch_decimal(value, self.decimals).removesuffix(f",{'0' * self.decimals}")
+        text = dutch_decimal(value, self.decimals)
+        return text.rstrip("0").removesuffix(",") if self.decimals else text
 
     def shown(self, value: Any) -> str:
         """Write the number with its unit."""

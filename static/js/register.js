@@ -32,9 +32,31 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("[data-search]")) event.preventDefault();
 });
 
+/* Between pressing and releasing, nothing moves: a message that appears above a button would push it away from under the click. */
+let heldSwaps = null;
+
+document.addEventListener("pointerdown", () => {
+  heldSwaps = [];
+});
+
+for (const name of ["pointerup", "pointercancel"]) {
+  document.addEventListener(name, () => {
+    setTimeout(() => {
+      const contexts = heldSwaps ?? [];
+      heldSwaps = null;
+      for (const context of contexts) htmx.swap(context);
+    });
+  });
+}
+
 /* A field that is already on the page, or already gone, is left alone: the answer may be older than what was typed since. */
 document.addEventListener("htmx:before:swap", (event) => {
-  const tasks = event.detail.tasks;
+  const { ctx, tasks } = event.detail;
+  if (heldSwaps) {
+    event.preventDefault();
+    heldSwaps.push(ctx);
+    return;
+  }
   for (let i = tasks.length - 1; i >= 0; i--) {
     const { target, fragment } = tasks[i];
     const replacement = fragment?.firstElementChild;
@@ -85,6 +107,11 @@ if (typedForm) {
 
   document.addEventListener("htmx:config:request", (event) => {
     if (isSave(event.detail.ctx)) event.detail.ctx.editsSent = edits;
+  });
+
+  /* What is being submitted is not saved as a concept any more. */
+  document.addEventListener("htmx:before:request", (event) => {
+    if (isSave(event.detail.ctx) && typedForm.dataset.submitted) event.preventDefault();
   });
 
   document.addEventListener("htmx:after:request", (event) => {

@@ -1,0 +1,160 @@
+"""`/verklaringen/nieuw/{slug}` and `/verklaringen/{id}/bewerken`: the form of a declaration.
+
+What is typed is kept as a concept: while typing with JavaScript, at every button without it. The
+key of the concept stands in the URL from the start, so a refresh or a second tab finds it again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from litestar import get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Response, Template
+from litestar.types import ControllerRouterHandler
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from register.declarations import Declaration, Status
+from register.errors import Invalid, NotFound, Unsuitable
+from register.people import Actor
+from register.permissions import Action
+from register.settings import Settings
+from register.types.record import DeclarationType
+from web.forms import dependents, form_of
+from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
+from web.templates import clock_time
+from workflows import declaring
+from workflows.declaring import EDITABLE, kind_of
+
+
+@get("/verklaringen/nieuw/{slug:str}", opt={"action": Action.DECLARE})
+async def new(page: CurrentPage, slug: FromPath[str]) -> Redirect:
+    """Give a new declaration a key of its own and go to its form."""
+    kind = kind_of(slug)
+    return page.redirect(f"/verklaringen/{uuid4()}/bewerken?soort={kind.slug}")
+
+
+@get("/verklaringen/{declaration_id:uuid}/bewerken", opt={"action": Action.DECLARE})
+async def edit(
+    page: CurrentPage, db: Db, declaration_id: FromPath[UUID], soort: FromQuery[str] = ""
+) -> Template | Redirect:
+    """Show the form, with what was typed before."""
+    declaration = await _own(db, page.actor, declaration_id)
+    if declaration is not None and declaration.status not in EDITABLE:
+        return page.redirect(f"/verklaringen/{declaration.slug_or_number}")
+    kind = kind_of(declaration.type if declaration else soort)
+    return await _show(page, db, declaration_id, kind, declaration, with_errors=False)
+
+
+async def _own(db: AsyncSession, who: Actor, declaration_id: UUID) -> Declaration | None:
+    """Give one's own declaration, ``None`` when it has not been begun.
+
+    Raises:
+        NotFound: it is somebody else's.
+    """
+    declaration = await db.get(Declaration, declaration_id)
+    if declaration is not None and declaration.declarant_id != who.id:
+        raise NotFound
+    return declaration
+
+
+async def _show(
+    page: Page,
+    db: AsyncSession,
+    declaration_id: UUID,
+    kind: DeclarationType,
+    declaration: Declaration | None,
+    *,
+    with_errors: bool,
+) -> Template:
+    draft: Mapping[str, str] = (declaration.draft if declaration else None) or {}
+    reading = await declaring.check(db, kind, draft)
+    form = await form_of(db, kind, draft, reading, with_errors=with_errors)
+    return page.render(
+        "declaring.html",
+        status_code=422 if form.errors else 200,
+        kind=kind,
+        form=form,
+        errors=form.errors,
+        declaration_id=declaration_id,
+        question=await declaring.question(db, declaration) if declaration else None,
+        is_concept=declaration is None or declaration.status is Status.CONCEPT,
+        is_kept=declaration is not None,
+        save_url=f"/verklaringen/{declaration_id}/concept",
+    )
+
+
+@post("/verklaringen/{declaration_id:uuid}/bewerken", opt={"typist": True})
+async def send(
+    request: WebRequest, page: CurrentPage, db: Db, declaration_id: FromPath[UUID], now: Now
+) -> Template | Redirect:
+    """Keep what was typed; then submit it, or show the form as it now is.
+
+    Somebody whose session ran out while typing keeps it all and signs in again.
+    """
+    form = await typed(request)
+    kind = kind_of(form.get("soort", ""))
+    back = f"/verklaringen/{declaration_id}/bewerken"
+    try:
+        declaration = await declaring.save_draft(db, page.typist, declaration_id, kind, form, now)
+    except Unsuitable:
+        return page.redirect(f"/verklaringen/{declaration_id}", flash="al-ingediend")
+    if page.session_expired:
+        return page.redirect(f"/inloggen?verder={back}", flash="sessie-voorbij")
+    if form.get("handeling") == "bewaar":
+        return page.redirect("/", flash="bewaard")
+    if form.get("handeling") != "indienen":
+        return await _show(page, db, declaration_id, kind, declaration, with_errors=False)
+    try:
+        async with db.begin_nested():
+            submitted = await declaring.submit(db, page.actor, declaration_id, now)
+    except Invalid:
+        return await _show(page, db, declaration_id, kind, declaration, with_errors=True)
+    return page.redirect(f"/verklaringen/{submitted.number}/ingediend")
+
+
+@post("/verklaringen/{declaration_id:uuid}/concept", opt={"typist": True})
+async def keep(
+    request: WebRequest,
+    page: CurrentPage,
+    db: Db,
+    declaration_id: FromPath[UUID],
+    now: Now,
+    veld: FromQuery[str | None] = None,
+) -> Template | Response[None]:
+    """Keep what is being typed; of the field that was left, say whether it is right.
+
+    Answers with pieces of the form: the message of that field, the fields that come or go with it,
+    and when the concept was kept.
+    """
+    typed_now = await typed(request)
+    kind = kind_of(typed_now.get("soort", ""))
+    try:
+        declaration = await declaring.save_draft(
+            db, page.typist, declaration_id, kind, typed_now, now
+        )
+    except Unsuitable:
+        return Response(None, status_code=204)
+    draft = declaration.draft or {}
+    reading = await declaring.check(db, kind, draft)
+    form = await form_of(db, kind, draft, reading, with_errors=True)
+    left = form.field(veld) if veld else None
+    if left and not left.value:
+        # Whoever tabs through an empty field has not made a mistake yet.
+        left = replace(left, error=None)
+    changed = [form.field(name) for name in dependents(kind, veld)] if veld else []
+    state = f"Concept bewaard om {clock_time(now)}."
+    if page.session_expired:
+        state += " Je bent uitgelogd: log opnieuw in voordat je indient."
+    return page.render(
+        "declaring_pieces.html",
+        left=left,
+        changed=[replace(field, error=None) for field in changed if field],
+        save_url=f"/verklaringen/{declaration_id}/concept",
+        state=state,
+    )
+
+
+def routes(_settings: Settings) -> Sequence[ControllerRouterHandler]:
+    """Give the routes of this page."""
+    return [new, edit, send, keep]
