@@ -21,7 +21,7 @@ _STATEMENTS = (
             'uitnodiging'])[1 + n % 5],
         (SELECT min(id) FROM person) + n % 400,
         CASE n % 10 WHEN 0 THEN 'ingediend' WHEN 1 THEN 'afgewezen' ELSE 'goedgekeurd' END,
-        3, y.year || '-' || to_char(y.sequence, 'FM0999999'), y.year, y.sequence, at, at, at
+        3, y.year || '-' || to_char(y.sequence, 'FM9990000'), y.year, y.sequence, at, at, at
     FROM generate_series(1, :size) n
     CROSS JOIN LATERAL (SELECT 2023 + n * 3 / (:size + 1) AS year) AS in_year
     CROSS JOIN LATERAL (SELECT in_year.year, n AS sequence) AS y

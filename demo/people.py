@@ -33,10 +33,12 @@ class Employee:
 
 
 EMPLOYEES: tuple[Employee, ...] = (
-    Employee("2001", "Marleen||Oudejans", "Directeur-bestuurder", "Bestuur", "", 7, office=DIRECTIE),
+    Employee(
+        "2001", "Marleen||Oudejans", "Directeur-bestuurder", "Bestuur", "", 7, office=DIRECTIE
+    ),
     Employee(
         "2002",
-        "Yasmina|El|Khattabi",
+        "Yasmina||El Khattabi",
         "Bestuurssecretaris",
         "Bestuur",
         "2001",
@@ -66,7 +68,9 @@ EMPLOYEES: tuple[Employee, ...] = (
     Employee("2023", "Agnieszka||Nowak", "Planner onderhoud", "Onderhoud", "2020", 4),
     Employee("2024", "Piet||Commandeur", "Opzichter mutaties", "Onderhoud", "2020", 24),
     Employee("2025", "Marieke|ten|Hove", "Adviseur planmatig onderhoud", "Vastgoed", "2015", 5),
-    Employee("2026", "Esther||Vroegop", "Manager Financiën en bedrijfsvoering", "Financiën", "2001", 8),
+    Employee(
+        "2026", "Esther||Vroegop", "Manager Financiën en bedrijfsvoering", "Financiën", "2001", 8
+    ),
     Employee("2027", "Johan||Swart", "Controller", "Financiën", "2001", 6, True),
     Employee("2028", "Linh||Nguyen", "Medewerker crediteuren", "Financiën", "2026", 5),
     Employee("2029", "Hans||Rozendaal", "Financieel adviseur", "Financiën", "2026", 16),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -110,7 +111,7 @@ async def own(db: AsyncSession, actor: Actor, limit: int = 200) -> Sequence[OwnR
     """Give what somebody declared, what changed last on top."""
     newest = (
         select(Revision.declaration_id, Revision.headline)
-        .distinct(col(Revision.declaration_id))
+        .ext(distinct_on(col(Revision.declaration_id)))
         .join(Declaration, col(Declaration.id) == Revision.declaration_id)
         .where(Declaration.declarant_id == actor.id)
         .order_by(col(Revision.declaration_id), col(Revision.revision_number).desc())
