@@ -15,7 +15,7 @@ from demo.plot import Act, Decides, Ends, Submits, Types, Withdraws
 from register.clock import day_of
 from register.decisions import Step
 from register.declarations import Declaration
-from register.people import Actor, actor, holders
+from register.people import Actor, Person, actor, holders
 from workflows import deciding, declaring
 
 
@@ -24,12 +24,13 @@ class Player:
 
     Args:
         db: the transaction.
-        keys: the keys of the people by staff number.
+        people: everybody by staff number. As long as they are held here, the transaction knows them
+            and the services need not read them again.
     """
 
-    def __init__(self, db: AsyncSession, keys: Mapping[str, int]) -> None:
+    def __init__(self, db: AsyncSession, people: Mapping[str, Person]) -> None:
         self._db = db
-        self._keys = keys
+        self._people = people
         self._actors: dict[tuple[int, date], Actor] = {}
 
     async def play(self, acts: Sequence[Act]) -> None:
@@ -78,13 +79,13 @@ class Player:
             return await self._actor(step.person_id, day)
         office = step.role.office
         held_by = await holders(self._db, office, day) if office else ()
-        able = [person.key for person in held_by if person.key != self._keys[act.who]]
+        able = [person.key for person in held_by if person.key != self._people[act.who].key]
         if not able:
             raise LookupError(f"Nobody can decide as {step.role.value} on {day}.")
         return await self._actor(able[0], day)
 
     async def _declarant(self, act: Act) -> Actor:
-        return await self._actor(self._keys[act.who], day_of(act.at))
+        return await self._actor(self._people[act.who].key, day_of(act.at))
 
     async def _actor(self, key: int, day: date) -> Actor:
         if (key, day) not in self._actors:

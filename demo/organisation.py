@@ -33,8 +33,8 @@ def in_service(employee: Employee, today: date) -> tuple[date, date | None]:
     return came, left
 
 
-async def store_people(db: AsyncSession, today: date) -> Mapping[str, int]:
-    """Store everybody with their managers, offices and leave; give their keys by staff number."""
+async def store_people(db: AsyncSession, today: date) -> Mapping[str, Person]:
+    """Store everybody with their managers, offices and leave; give them by staff number."""
     people = {employee.number: _person(employee, today) for employee in EMPLOYEES}
     db.add_all(people.values())
     await db.flush()
@@ -50,7 +50,7 @@ async def store_people(db: AsyncSession, today: date) -> Mapping[str, int]:
         )
     )
     await db.flush()
-    return {number: person.key for number, person in people.items()}
+    return people
 
 
 def _person(employee: Employee, today: date) -> Person:

@@ -49,9 +49,9 @@ async def seed(storage: Storage, now: datetime) -> SeedReport:
         held = await db.exec(select(func.count()).select_from(Person))
         if held.one() > 0:
             return SeedReport(seeded=False)
-        keys = await store_people(db, today)
+        people = await store_people(db, today)
         suppliers = await store_suppliers(db, today)
         acts = plan(today)
-        await Player(db, keys).play(acts)
+        await Player(db, people).play(acts)
         told = len({act.declaration for act in acts})
-    return SeedReport(True, len(keys), suppliers, told)
+    return SeedReport(True, len(people), suppliers, told)

@@ -147,7 +147,7 @@ async def counts(
 ) -> Mapping[tuple[str, Status], int]:
     """Count the declarations that stood at a moment, by the slug of their type and their state."""
     then = _Then.of(moment)
-    found = await db.execute(
+    found = await (await db.connection()).execute(
         select(_declaration.c.type, then.moved.c.to_status, func.count())
         .select_from(then.source)
         .where(*then.held(moment, wanted))
@@ -173,7 +173,8 @@ async def stood(
     statement = _statement(moment, kind, wanted).add_columns(
         *(column.label(f"field_{column.name}") for column in fields)
     )
-    rows = await db.stream(statement.execution_options(yield_per=ROWS_AT_ONCE))
+    connection = await db.connection()
+    rows = await connection.stream(statement.execution_options(yield_per=ROWS_AT_ONCE))
     shared = len(Standing.__slots__) - 1
     async for row in rows:
         *plain, conditions, head = row[:shared]

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, true, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.clock import day_of
@@ -125,19 +126,20 @@ async def register_page(
         size: how many rows a page has.
     """
     conditions = [_declaration.c.submitted_at.is_not(None), *wanted.conditions(_FINDABLE)]
-    edge = await _edge(db, place)
+    connection = await db.connection()
+    edge = await _edge(connection, place)
     beyond = _beyond(place, edge)
     newest_first = place is None or edge is None or place.side is Side.OLDER
-    found = await _rows(db, [*conditions, *beyond], size + 1, newest_first=newest_first)
+    found = await _rows(connection, [*conditions, *beyond], size + 1, newest_first=newest_first)
     more, rows = len(found) > size, found[:size]
     if not newest_first:
         rows = rows[::-1]
     page = RegisterPage(
         rows=rows,
-        total=await _total(db, conditions, wanted),
+        total=await _total(connection, conditions, wanted),
         newer=Cursor(Side.NEWER, rows[0].number) if rows else None,
         older=Cursor(Side.OLDER, rows[-1].number) if rows else None,
-        departments=await _departments(db),
+        departments=await _departments(connection),
     )
     if newest_first:
         return replace(
@@ -174,10 +176,10 @@ _FINDABLE = Findable(
 _PLACE = (_declaration.c.submitted_at, _declaration.c.id)
 
 
-async def _edge(db: AsyncSession, place: Cursor | None) -> tuple[Any, ...] | None:
+async def _edge(connection: AsyncConnection, place: Cursor | None) -> tuple[Any, ...] | None:
     if place is None:
         return None
-    found = await db.execute(select(*_PLACE).where(_declaration.c.number == place.number))
+    found = await connection.execute(select(*_PLACE).where(_declaration.c.number == place.number))
     row = found.first()
     return tuple(row) if row else None
 
@@ -190,10 +192,14 @@ def _beyond(place: Cursor | None, edge: tuple[Any, ...] | None) -> list[ColumnEl
 
 
 async def _rows(
-    db: AsyncSession, conditions: Sequence[ColumnElement[bool]], limit: int, *, newest_first: bool
+    connection: AsyncConnection,
+    conditions: Sequence[ColumnElement[bool]],
+    limit: int,
+    *,
+    newest_first: bool,
 ) -> Sequence[RegisterRow]:
     order = [column.desc() if newest_first else column.asc() for column in _PLACE]
-    found = await db.execute(
+    found = await connection.execute(
         select(
             _declaration.c.number,
             _declaration.c.type,
@@ -219,20 +225,20 @@ async def _rows(
         .order_by(*order)
         .limit(limit)
     )
-    return [RegisterRow(*row) for row in found]
+    return [RegisterRow(*tuple(row)) for row in found]
 
 
 async def _total(
-    db: AsyncSession, conditions: Sequence[ColumnElement[bool]], wanted: RegisterFilter
+    connection: AsyncConnection, conditions: Sequence[ColumnElement[bool]], wanted: RegisterFilter
 ) -> int:
     source = _declaration.join(_newest, true()) if wanted.asks_revision else _declaration
-    counted = await db.execute(select(func.count()).select_from(source).where(*conditions))
+    counted = await connection.execute(select(func.count()).select_from(source).where(*conditions))
     total: int = counted.scalar_one()
     return total
 
 
-async def _departments(db: AsyncSession) -> Sequence[str]:
-    found = await db.execute(
+async def _departments(connection: AsyncConnection) -> Sequence[str]:
+    found = await connection.execute(
         select(_revision.c.declarant_department)
         .distinct()
         .order_by(_revision.c.declarant_department)

@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 """The moment at which tests play unless they say otherwise: a Tuesday morning."""
 
 
-async def _run(server: URL, statement: str) -> None:
+async def run(server: URL, statement: str) -> None:
     engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
         await connection.execute(text(statement))
@@ -44,23 +44,23 @@ def template(server: URL) -> Iterator[str]:
     name = f"template_{uuid4().hex[:12]}"
 
     async def make() -> None:
-        await _run(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        await run(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
         storage = Storage(server.set(database=name))
         await migrate(storage)
         await storage.close()
 
     asyncio.run(make())
     yield name
-    asyncio.run(_run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    asyncio.run(run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
 
 
 @pytest.fixture
 async def database(server: URL, template: str) -> AsyncIterator[URL]:
     """The address of a fresh, migrated database."""
     name = f"test_{uuid4().hex[:12]}"
-    await _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    await run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server.set(database=name)
-    await _run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    await run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 from register.decisions import Decision
 from register.types.fields import Asked
-from register.types.record import Values
+from register.types.record import EXPLANATION, Values
 from web.forms import Choice, FormField
 from web.templates import moment
 from workflows.deciding import CONDITIONS_AT_MOST
@@ -30,6 +30,11 @@ def sections(dossier: Dossier) -> Sequence[tuple[str, Sequence[tuple[str, str | 
     if dossier.current is None:
         return ()
     values = dossier.current.values
+    answered = [
+        section
+        for section in dossier.kind.form
+        if section.title != EXPLANATION.label or values[EXPLANATION.name]
+    ]
     return [
         (
             section.title,
@@ -39,7 +44,7 @@ def sections(dossier: Dossier) -> Sequence[tuple[str, Sequence[tuple[str, str | 
                 if was_asked(dossier, asked, values)
             ],
         )
-        for section in dossier.kind.form
+        for section in answered
     ]
 
 

@@ -99,7 +99,12 @@ async def form_of(
         asked.name: await _field(db, kind, asked, typed, reading, errors) for asked in kind.fields
     }
     sections = [(section.title, [fields[name] for name in section.fields]) for section in kind.form]
-    listed = [(name, kind.field(name).label, sentence) for name, sentence in errors.items()]
+    listed = [
+        (field.name, field.label, field.error)
+        for _, section in sections
+        for field in section
+        if field.error
+    ]
     return Form(sections, listed)
 
 

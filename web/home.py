@@ -12,7 +12,6 @@ from register.settings import Settings
 from register.types import TYPES
 from web.page import CurrentPage, Db
 from workflows import worklists
-from workflows.worklists import OwnRow
 
 _ORDER = (
     Status.AANVULLING,
@@ -29,19 +28,14 @@ _ORDER = (
 
 @get("/", opt={"signed_in": True})
 async def home(page: CurrentPage, db: Db) -> Template:
-    """Greet with what the visitor declared, by state, and what they can declare."""
+    """Greet with what the visitor declared, by state, and with what they can declare."""
     rows = await worklists.own(db, page.actor)
     return page.render(
         "home.html",
-        groups=_by_state(rows),
+        rows=sorted(rows, key=lambda row: _ORDER.index(row.status)),
         types=list(TYPES.values()) if may(page.actor, Action.DECLARE) else [],
         waiting=page.waiting,
     )
-
-
-def _by_state(rows: Sequence[OwnRow]) -> list[tuple[Status, list[OwnRow]]]:
-    groups = [(status, [row for row in rows if row.status is status]) for status in _ORDER]
-    return [(status, found) for status, found in groups if found]
 
 
 def routes(_settings: Settings) -> Sequence[ControllerRouterHandler]:

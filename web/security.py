@@ -12,7 +12,7 @@ _POLICY = (
     "connect-src 'self'; "
     "form-action 'self'; "
     "base-uri 'none'; "
-    "frame-ancestors 'none'; "
+    "frame-ancestors 'none'"
 )
 
 _HEADERS = {

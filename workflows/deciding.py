@@ -165,10 +165,10 @@ def _judge(typed: TypedDecision, today: date) -> _Judged:
         decision = Decision(typed.decision)
     else:
         errors["decision"] = "Kies wat je besluit."
-    reason = _text(typed.reason, LongText(), "reason", "Schrijf op waarom je dit besluit.", errors)
     conditions: list[tuple[str, date]] = []
     if decision is Decision.VOORWAARDEN:
         conditions = _conditions(typed.conditions, today, errors)
+    reason = _text(typed.reason, LongText(), "reason", "Schrijf op waarom je dit besluit.", errors)
     if errors or decision is None:
         raise Invalid(errors)
     return _Judged(decision, reason, conditions)

@@ -118,8 +118,6 @@ STORIES: tuple[Story, ...] = (
             {"independent_valuation": "ja",
              "explanation": "De taxateur kwam op 272.000 euro. Ik betaal de gevraagde prijs."}),
         channel="verkoop", independent_valuation="nee"),
-    _home("2033", "familie", "huur", "1621 YQ, 4, Hoorn", "590,00", 15, addition="B",
-        registration_number="WM-3344120"),
     _home("2035", "bekende", "tijdelijk", "1446 OU, 29, Purmerend", "395", 12,
         channel="gapph", allocation_ground="anders"),
     _home("2029", "kind", "koop", "1625 YI, 88, Hoorn", "248.750", 65,

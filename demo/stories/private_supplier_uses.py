@@ -69,8 +69,6 @@ STORIES: tuple[Story, ...] = (
         conditional("De prijs is normaal. Je werkt met dezelfde monteurs, dus houd het gescheiden.",
             *_PROOF, ("Laat de ketel buiten werktijd plaatsen.", 30)),
         business_contact="ja", business_contact_role="anders"),
-    _use("2014", "30033", "Verhuizing naar Purmerend", "1.240", "Gewone prijs uit de prijslijst.",
-        APPROVED, ordered_on=7),
     _use("2015", "30001", "Dakkapel", "13.900", "De aannemer geeft een nette prijs.",
         conditional("Met de tweede offerte is aangetoond dat dit een gewone prijs is.", *_PROOF),
         Exchange("Vraag een tweede offerte bij een bedrijf dat niet voor ons werkt.",
@@ -82,9 +80,6 @@ STORIES: tuple[Story, ...] = (
         refused("Je hebt veel met deze leverancier te maken en krijgt een prijs die anderen niet "
             "krijgen. Zo ontstaat de schijn van een voordeel."),
         discount="persoonlijk", business_contact="ja", business_contact_role="beoordeelt"),
-    _use("2018", "30007", "Vier nieuwe kozijnen", "6.350",
-        "Ik heb drie offertes naast elkaar gelegd.",
-        ordered_on=28, business_contact="ja", business_contact_role="beoordeelt"),
     _use("2019", "30051", "Houten vloer", "2.480", "De prijs is die van de winkel.", APPROVED,
         discount="consument"),
     _use("2020", "30029", "Stucwerk in twee kamers", "1.650",
@@ -113,8 +108,6 @@ STORIES: tuple[Story, ...] = (
         refused("Korting krijgen omdat je bij Intermaris werkt, is niet toegestaan. Koop je de "
             "fiets voor de gewone prijs, dan mag het."),
         discount="intermaris", business_contact="ja", business_contact_role="betaalt"),
-    _use("2029", "30038", "Onderhoud van mijn auto", "640", "Gewone prijs, net als voor iedereen.",
-        APPROVED, ordered_on=3),
     _use("2030", "30028", "Tegelwerk in de badkamer", "2.850",
         "Ik heb twee prijzen gevraagd en heb ze bewaard.", FRESH,
         business_contact="ja", business_contact_role="contract"),
@@ -131,6 +124,7 @@ STORIES: tuple[Story, ...] = (
              "korting die iedere nieuwe klant krijgt."}),
         discount="persoonlijk", business_contact="ja", business_contact_role="betaalt"),
     _use("2035", "30042", "Beveiliging van mijn computers", "180", "", CONCEPT),
+    _use("2006", "30049", "Planten en een tuinhuis", "1.150", "", CONCEPT),
     _use("2036", "30053", "Warmtepomp", "9.980", "De prijs is gelijk aan twee andere offertes.",
         FRESH, ordered_on=40,
         explanation="Dit bedrijf doet nu ook mee aan een aanbesteding bij ons. Ik zit niet in dat "

@@ -132,7 +132,10 @@ class Kind:
         return ()
 
 
+_LINE_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
 _FORBIDDEN = {"Cc", "Cs", "Cn", "Co"}
+_LEGIBLE = frozenset("LNPS")
+"""Letters, numbers, punctuation and symbols; without any of them there is nothing to read."""
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -158,7 +161,7 @@ class Text(Kind):
 
     def read(self, typed: str) -> str:
         """Read a text: composed Unicode, within its length, without control characters."""
-        text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+        text = unicodedata.normalize("NFC", _LINE_BREAK.sub("\n", typed))
         if not self.lines and "\n" in text:
             raise Unreadable("Schrijf dit op één regel.")
         if any(
@@ -167,6 +170,8 @@ class Text(Kind):
             for sign in text
         ):
             raise Unreadable("Er staat een teken in dat niet kan. Typ de tekst opnieuw.")
+        if not any(unicodedata.category(sign)[0] in _LEGIBLE for sign in text):
+            raise Unreadable("Hier staat niets dat te lezen is. Typ de tekst opnieuw.")
         if len(text) > self.length:
             raise Unreadable(
                 f"Maak de tekst korter: hij telt {_dutch_number(len(text))} tekens, "
@@ -263,9 +268,9 @@ class YesNo(Kind):
         return (Option("ja", "Ja"), Option("nee", "Nee"))
 
 
-_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?")
-_COMMA = re.compile(r"\d+(,\d{1,2})?")
-_POINT = re.compile(r"\d+\.\d{1,2}")
+_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?", re.ASCII)
+_COMMA = re.compile(r"\d+(,\d{1,2})?", re.ASCII)
+_POINT = re.compile(r"\d+\.\d{1,2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -291,10 +296,10 @@ class Money(Kind):
             text = text.replace(".", "").replace(",", ".")
         elif not _POINT.fullmatch(text):
             raise Unreadable("Vul een bedrag in euro's in, zoals 1.234,50.")
-        amount = Decimal(text).quantize(Decimal("0.01"))
+        amount = Decimal(text)
         if amount >= Decimal(10) ** 9:
             raise Unreadable("Dit bedrag is te hoog. Controleer het aantal cijfers.")
-        return amount
+        return amount.quantize(Decimal("0.01"))
 
     def typed(self, value: Any) -> str:
         """Write ``1.234,50``."""
@@ -337,7 +342,7 @@ class Amount(Kind):
 
     def typed(self, value: Any) -> str:
         """Write the number with a comma, without needless decimals."""
-        text = dutch_decimal(value, self.decimals)
+        text = f"{value:.{self.decimals}f}".replace(".", ",")
         return text.rstrip("0").removesuffix(",") if self.decimals else text
 
     def shown(self, value: Any) -> str:

@@ -1,0 +1,128 @@
+"""The import of suppliers (*leveranciers*) from the list of purchasing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from register.audit import Happening
+from register.imports.faults import Faults
+from register.imports.kinds import LikelyDay, Number
+from register.imports.plan import Comparison, ImportPlan
+from register.imports.rows import Listing, Row, column
+from register.imports.running import Current, run
+from register.people import Actor
+from register.permissions import Action
+from register.suppliers import Category, Supplier, normal_form
+from register.types.fields import Choice, Choices, Day, KvkNumber, Text, YesNo
+
+_TABLE = Supplier.__table__  # type: ignore[attr-defined]
+
+
+class _Categories(Choices):
+    A = "a"
+    B = "b"
+    C = "c"
+
+
+SUPPLIERS = Listing(
+    title="Leveranciers",
+    key="creditor_number",
+    ends="contract_until",
+    columns=(
+        column("creditor_number", "Crediteurnummer", Number(), "Vul het crediteurnummer in."),
+        column("name", "Naam", Text(), "Vul de naam van de leverancier in."),
+        column("kvk_number", "KVK-nummer", KvkNumber()),
+        column("category", "Categorie", Choice(_Categories)),
+        column("contract_from", "Contract vanaf", LikelyDay()),
+        column("contract_until", "Contract tot", Day(), not_before="contract_from"),
+        column(
+            "tender_running",
+            "Offerte of aanbesteding loopt",
+            YesNo(),
+            "Vul ja of nee in: loopt er een offerte of aanbesteding?",
+        ),
+        column("address", "Adres", Text(length=400)),
+    ),
+)
+
+
+class _Suppliers:
+    listing = SUPPLIERS
+    action = Action.IMPORT_SUPPLIERS
+    happening = Happening.SUPPLIERS_IMPORTED
+
+    async def current(self, db: AsyncSession, today: date) -> Current:
+        del today
+        names = [each.name for each in SUPPLIERS.columns]
+        connection = await db.connection()
+        rows = await connection.execute(_TABLE.select().order_by(_TABLE.c.creditor_number))
+        return {
+            row["creditor_number"]: {name: row[name] for name in names} for row in rows.mappings()
+        }
+
+    def check(self, rows: Sequence[Row], current: Current, today: date, faults: Faults) -> None:
+        del current
+        label = SUPPLIERS.column("contract_from").label
+        for row in rows:
+            begins = row.values["contract_from"]
+            if begins is not None and begins.year > today.year + 10:
+                faults.add(
+                    row.number,
+                    label,
+                    row.typed["contract_from"],
+                    f"Controleer het jaar: {begins.year} is te ver weg.",
+                )
+
+    def name(self, values: Mapping[str, Any]) -> str:
+        return str(values["name"])
+
+    def expected(self, values: Mapping[str, Any], today: date) -> bool:
+        del values, today
+        return True
+
+    def notes(self, rows: Sequence[Row], current: Current, today: date) -> Sequence[str]:
+        del rows, current, today
+        return ()
+
+    async def apply(self, db: AsyncSession, found: Comparison, today: date) -> None:
+        del today
+        connection = await db.connection()
+        if found.added:
+            await connection.execute(insert(_TABLE), [_columns(row) for row in found.added])
+        if found.different:
+            await connection.execute(
+                update(_TABLE).where(_TABLE.c.creditor_number == bindparam("known_number")),
+                [
+                    {**_columns(row), "known_number": row.values["creditor_number"]}
+                    for row in found.different
+                ],
+            )
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    category = row.values["category"]
+    return {
+        **row.values,
+        "category": None if category is None else Category(category.value),
+        "normal_name": normal_form(row.values["name"])[:400],
+    }
+
+
+async def import_suppliers(
+    db: AsyncSession,
+    actor: Actor | None,
+    filename: str,
+    content: bytes,
+    now: datetime,
+    dry_run: bool,
+) -> ImportPlan:
+    """Import the suppliers of a file, all or nothing; see :func:`register.imports.running.run`.
+
+    Raises:
+        NotFound: this person may not import suppliers.
+        BadFile: the file cannot be read; as ``BadCells`` when cells in it are wrong.
+    """
+    return await run(db, _Suppliers(), actor, filename, content, now, dry_run=dry_run)
