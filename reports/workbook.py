@@ -29,9 +29,12 @@ SHORTENED = " … (ingekort: de hele tekst staat in het register)"
 Cell = str | int | Decimal | date | None
 """What a cell can hold; ``None`` and an empty text leave it empty."""
 
-_A3, _A4 = 8, 9
-_WIDTH_OF_A4 = 150
-"""From how many signs of width on a sheet is printed on A3, to stay readable."""
+_A4 = 9
+_SIGNS_ON_A4 = 220
+"""How many signs of width still read well on one printed page; wider sheets take more pages."""
+
+_LINE, _HIGHEST = 15.0, 409.0
+"""The height of a line and that of the highest row that there can be, in points."""
 
 
 class Heading(str):
@@ -44,7 +47,7 @@ class Format(Enum):
     """What a column holds: its number format, and how wide it is unless the column says so."""
 
     TEXT = "@", 22
-    LONG_TEXT = "@", 50
+    LONG_TEXT = "@", 44
     DATE = "dd-mm-yyyy", 12
     MONEY = "[$€-413] #,##0.00", 15
     WHOLE = "0", 10
@@ -107,12 +110,9 @@ class Workbook:
     async def write(self, spec: SheetSpec, rows: AsyncIterable[Sequence[Cell]]) -> int:
         """Write a sheet row by row and give the number of rows under its header."""
         sheet = _Sheet(self._book, spec)
-        number = 0
         async for row in rows:
             sheet.append(row)
-            number += 1
-        sheet.finish(number)
-        return number
+        return sheet.finish()
 
     async def write_rows(self, spec: SheetSpec, rows: Sequence[Sequence[Cell]]) -> int:
         """Write a sheet of rows that are at hand."""
@@ -147,19 +147,30 @@ class _Sheet:
         self._spec = spec
         self._sheet = book.create_sheet(spec.title)
         self._set_up()
-        self._prototypes = [_Prototypes(self._sheet, column) for column in spec.columns]
+        self._number = 1
+        self._prototypes = [
+            _Prototypes(self._sheet, column, in_table=spec.table) for column in spec.columns
+        ]
         self._sheet.append([self._header(column) for column in spec.columns])
 
     def append(self, row: Sequence[Cell]) -> None:
+        # Spreadsheets do not measure wrapped text when they open a file: the row says its height.
+        self._number += 1
+        lines = max(map(_lines, self._spec.columns, row))
+        if lines > 1:
+            self._sheet.row_dimensions[self._number].height = min(lines * _LINE, _HIGHEST)
         self._sheet.append(
             [each.filled(value) for each, value in zip(self._prototypes, row, strict=True)]
         )
+        self._sheet.row_dimensions.pop(self._number, None)
 
-    def finish(self, rows: int) -> None:
+    def finish(self) -> int:
+        """Close the sheet and give the number of rows under the header."""
         if self._spec.table:
             last = get_column_letter(len(self._spec.columns))
-            self._sheet.auto_filter.ref = f"A1:{last}{rows + 1}"
+            self._sheet.auto_filter.ref = f"A1:{last}{self._number}"
         self._sheet.close()
+        return self._number - 1
 
     def _header(self, column: Column) -> Any:
         cell = WriteOnlyCell(self._sheet, safe_text(column.label))
@@ -177,12 +188,12 @@ class _Sheet:
             sheet.column_dimensions[get_column_letter(place)].width = width
         if self._spec.table:
             sheet.freeze_panes = "B2"
+            sheet.print_title_cols = "A:A"
             sheet.row_dimensions[1].height = 32
         sheet.print_title_rows = "1:1"
-        wide = sum(widths) > _WIDTH_OF_A4
         sheet.page_setup.orientation = "landscape" if self._spec.table else "portrait"
-        sheet.page_setup.paperSize = _A3 if wide else _A4
-        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.paperSize = _A4
+        sheet.page_setup.fitToWidth = -(-sum(widths) // _SIGNS_ON_A4)
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.oddFooter.left.text = "&F"
@@ -193,7 +204,7 @@ class _Sheet:
 class _Prototypes:
     """The styled cells of a column."""
 
-    def __init__(self, sheet: Any, column: Column) -> None:
+    def __init__(self, sheet: Any, column: Column, *, in_table: bool) -> None:
         self._sheet = sheet
         self._column = column
         self._number = self._made(column.format)
@@ -204,6 +215,8 @@ class _Prototypes:
         self._quoted.quotePrefix = True
         self._heading = self._made(Format.TEXT)
         self._heading.font = Font(bold=True)
+        if not in_table:
+            self._whole.alignment = Alignment(horizontal="left", vertical="top")
 
     def _made(self, form: Format) -> Any:
         cell = WriteOnlyCell(self._sheet)
@@ -248,6 +261,14 @@ def _width(column: Column) -> int:
     return max(
         column.width or column.format.width, longest_word + 4, len(column.label) * 6 // 10 + 4
     )
+
+
+def _lines(column: Column, value: Cell) -> int:
+    """Give how many lines a cell takes, by a cautious guess at how much fits on one."""
+    if column.format is not Format.LONG_TEXT or not isinstance(value, str):
+        return 1
+    fits = int(_width(column) * 0.95)
+    return sum(max(1, -(-len(paragraph) // fits)) for paragraph in value.split("\n"))
 
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -17,6 +18,12 @@ from register import embedded
 from register.people import Office, OfficeHolding, Person, sort_name
 from register.schema import migrate
 from register.storage import Storage, address
+
+settings.register_profile(
+    "house", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
+# A machine with two busy cores is slow now and then, which says nothing of the register.
 
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 """The moment at which tests play unless they say otherwise: a Tuesday morning."""

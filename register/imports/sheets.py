@@ -77,7 +77,9 @@ def _read_csv(content: bytes) -> Iterator[SheetRow]:
     text = _decoded(content)
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") >= first.count(",") else ","
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    records = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True
+    )
     width = 0
     try:
         for number, record in enumerate(records, start=1):

@@ -72,8 +72,8 @@ async def test_a_contract_that_gets_an_end_is_told_as_ended(db: AsyncSession) ->
 async def test_a_bad_cell_is_named_with_what_to_do(
     db: AsyncSession, column: str, value: str, told: str
 ) -> None:
+    content = suppliers({**VERF, column: value})
     with pytest.raises(BadCells) as refused:
-        content = suppliers({**VERF, column: value})
         await import_suppliers(db, None, "i.csv", content, NOW, dry_run=True)
     (cell,) = refused.value.cells
     assert (cell.sheet, cell.row, cell.column, cell.value) == ("i.csv", 2, column, value)
