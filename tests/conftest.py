@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -37,12 +38,14 @@ async def run(server: URL, statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> URL:
+def server() -> Iterator[URL]:
     """The PostgreSQL server of this test process: ``DATABASE_URL``, else one of its own."""
     if given := os.environ.get("DATABASE_URL"):
-        return address(given)
-    folder = Path(tmp_path_factory.mktemp("server")) / "postgres"
-    return address(embedded.start(folder))
+        yield address(given)
+        return
+    with TemporaryDirectory(prefix="register-", ignore_cleanup_errors=True) as folder:
+        yield address(embedded.start(Path(folder) / "postgres"))
+        embedded.stop(Path(folder) / "postgres")
 
 
 @pytest.fixture(scope="session")

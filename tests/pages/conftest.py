@@ -27,7 +27,6 @@ from tools.find_chromium import chromium_path
 AXE = HOUSE / "node_modules/axe-core/axe.min.js"
 
 
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder as one that drives a browser."""
     for item in items:
@@ -127,7 +126,9 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-async def open_browser(browser: Browser, site: str) -> AsyncIterator[Callable[..., Awaitable[Page]]]:
+async def open_browser(
+    browser: Browser, site: str
+) -> AsyncIterator[Callable[..., Awaitable[Page]]]:
     """Open a browser of its own for somebody, at a width, with or without JavaScript."""
     contexts: list[BrowserContext] = []
 

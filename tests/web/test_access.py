@@ -21,6 +21,8 @@ ROUTES = {
     "GET /beoordelen": Action.REVIEW,
     "GET /gezondheid": "public",
     "GET /inloggen": "public",
+    "GET /register": Action.SEE_REGISTER,
+    "POST /register/excel": Action.EXPORT,
     "POST /uitloggen": "public",
     "GET /leveranciers/zoek": Action.DECLARE,
     "GET /static/{file_path:path}": "public",

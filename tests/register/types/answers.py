@@ -188,8 +188,5 @@ def form_of(slug: str) -> st.SearchStrategy[dict[str, str]]:
 def good_form_of(slug: str) -> st.SearchStrategy[dict[str, str]]:
     """Give forms of a type in which every field, asked or not, has an answer of its kind."""
     return st.fixed_dictionaries(
-        {
-            field.name: values_of(field.kind).map(field.kind.typed)
-            for field in TYPES[slug].fields
-        }
+        {field.name: values_of(field.kind).map(field.kind.typed) for field in TYPES[slug].fields}
     )

@@ -24,7 +24,8 @@ def test_a_postcode_is_kept_with_one_space_and_capitals(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["0624 NP", "162 NP", "1624 N", "1624 NPX", "NP 1624", "1624 12", "１６２４ NP", "🏠", "."]
+    "typed",
+    ["0624 NP", "162 NP", "1624 N", "1624 NPX", "NP 1624", "1624 12", "１６２４ NP", "🏠", "."],
 )
 def test_what_is_no_dutch_postcode_is_refused(typed: str) -> None:
     with pytest.raises(Unreadable, match="1624 NP"):
@@ -40,7 +41,9 @@ def test_a_kvk_number_keeps_its_leading_zeros() -> None:
     assert KvkNumber().read("00123456") == "00123456"
 
 
-@pytest.mark.parametrize("typed", ["1234567", "123456789", "KVK12345678", "1234567a", "１２３４５６７８"])
+@pytest.mark.parametrize(
+    "typed", ["1234567", "123456789", "KVK12345678", "1234567a", "１２３４５６７８"]
+)
 def test_a_kvk_number_has_eight_digits(typed: str) -> None:
     with pytest.raises(Unreadable, match="8 cijfers"):
         KvkNumber().read(typed)

@@ -22,9 +22,7 @@ pytestmark = pytest.mark.storage
 
 async def submitted(db: AsyncSession, person: Person, slug: str) -> UUID:
     """Write a revision that has no details yet."""
-    declaration = Declaration(
-        type=slug, declarant_id=person.key, created_at=NOW, updated_at=NOW
-    )
+    declaration = Declaration(type=slug, declarant_id=person.key, created_at=NOW, updated_at=NOW)
     db.add(declaration)
     await db.flush()
     revision = Revision(
@@ -61,7 +59,11 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("woning", "allocation_ground_asked", {"tenure": "koop"}),
     ("woning", "independent_valuation_asked", {"independent_valuation": True}),
     ("woning", "change_requested_asked", {"already_tenant": False}),
-    ("uitnodiging", "reputation_contribution_asked", {"kind": "diner"}),
+    (
+        "uitnodiging",
+        "reputation_contribution_asked",
+        {"kind": "diner", "aligned_with_communications": None},
+    ),
     (
         "uitnodiging",
         "aligned_with_communications_asked",

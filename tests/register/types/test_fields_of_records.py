@@ -126,9 +126,7 @@ CHOICES = {
     ),
     "opdracht-verwante.interest": "eigenaar bestuurder werknemer onderaannemer",
     "opdracht-verwante.phase": "verkenning offerte aanbesteding gegund lopend afgerond",
-    "opdracht-verwante.own_role": (
-        "geen aanvrager beoordelaar budgethouder contractbeheerder"
-    ),
+    "opdracht-verwante.own_role": ("geen aanvrager beoordelaar budgethouder contractbeheerder"),
     "opdracht-verwante.procurement": (
         "enkelvoudig meervoudig aanbesteding raamovereenkomst onbekend"
     ),

@@ -113,7 +113,8 @@ def test_more_hours_than_the_bound_are_refused_naming_the_bounds(typed: str) -> 
 
 
 @pytest.mark.parametrize(
-    "typed", ["-1", "3,555", "1.000", "drie", "3 uur", "1e1", "٣", "３", "+3", "3,", ",5", "1" * 400]
+    "typed",
+    ["-1", "3,555", "1.000", "drie", "3 uur", "1e1", "٣", "３", "+3", "3,", ",5", "1" * 400],
 )
 def test_hours_that_are_no_number_are_refused(typed: str) -> None:
     with pytest.raises(Unreadable, match="Vul een getal in"):

@@ -9,7 +9,16 @@ from register.types.fields import LongText, Text, Unreadable
 
 @pytest.mark.parametrize(
     "typed",
-    ["Café Zoë", "Żółć & Co", "Приют", "株式会社", "Bakker 🥐", "👩‍🔧 Installatie", "مخبز", "‎Hoorn"],
+    [
+        "Café Zoë",
+        "Żółć & Co",
+        "Приют",
+        "株式会社",
+        "Bakker 🥐",
+        "👩‍🔧 Installatie",
+        "مخبز",
+        "‎Hoorn",
+    ],
 )
 def test_names_of_the_world_and_emoji_are_kept(typed: str) -> None:
     assert Text().read(typed) == typed
