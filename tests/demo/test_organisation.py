@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlmodel import col, func, select
@@ -57,10 +57,11 @@ async def test_two_suppliers_can_have_the_same_normal_form(demo: AsyncSession) -
 
 
 @pytest.mark.parametrize("office", list(Office))
-async def test_every_office_is_held_by_one_person(
+async def test_every_office_was_held_by_one_person_all_along(
     demo: AsyncSession, today: datetime, office: Office
 ) -> None:
-    assert len(await holders(demo, office, day_of(today))) == 1
+    for days_ago in (0, 300, 600, 900):
+        assert len(await holders(demo, office, day_of(today) - timedelta(days=days_ago))) == 1
 
 
 @pytest.mark.parametrize(

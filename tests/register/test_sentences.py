@@ -18,13 +18,15 @@ def names_in(happening: Happening) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(happening.sentence) if name}
 
 
-def calls() -> Iterator[tuple[str, ast.Call]]:
-    """Give every place in the code that adds an event to a chain, and where it stands."""
+def calls() -> Iterator[tuple[str, ast.Call, set[Happening]]]:
+    """Give every place in the code that adds an event, and what it may say has happened."""
     for room in ROOMS:
         for path in sorted(Path(HOUSE / room).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and _called(node.func) == "record":
-                    yield f"{path.relative_to(HOUSE)}:{node.lineno}", node
+                    meant = _named(*node.args) or _named(tree) or _named_beside(path)
+                    yield f"{path.relative_to(HOUSE)}:{node.lineno}", node, meant
 
 
 def _called(function: ast.expr) -> str:
@@ -33,17 +35,19 @@ def _called(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def _meant(call: ast.Call) -> set[Happening]:
-    """Give what a call may say has happened: one thing, or any of a table of decisions."""
-    named = {
-        node.attr
-        for argument in call.args
-        for node in ast.walk(argument)
+def _named(*trees: ast.AST) -> set[Happening]:
+    return {
+        Happening[node.attr]
+        for tree in trees
+        for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and _called(node.value) == "Happening"
     }
-    if named:
-        return {Happening[name] for name in named}
-    return {happening for happening in Happening if happening.startswith("decision.")}
+
+
+def _named_beside(path: Path) -> set[Happening]:
+    return _named(
+        *(ast.parse(each.read_text(encoding="utf-8")) for each in path.parent.glob("*.py"))
+    )
 
 
 @pytest.mark.parametrize("happening", list(Happening))
@@ -56,11 +60,11 @@ def test_a_happening_has_a_sentence_that_ends(happening: Happening) -> None:
 
 def test_every_event_is_recorded_with_all_that_its_sentence_names() -> None:
     lacking = {}
-    for place, call in calls():
+    for place, call, meant in calls():
         given = {keyword.arg for keyword in call.keywords}
         if None in given:
             continue  # Data of a mapping: the tests of that room see the sentence itself.
-        for happening in _meant(call):
+        for happening in meant:
             missing = names_in(happening) - given - {"who"}
             if missing:
                 lacking[place] = (happening.value, missing)

@@ -1,0 +1,96 @@
+"""``register export``: the Excel register of a day."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commandline.database import with_storage
+from commandline.refusing import Refused
+from register.audit import OFFICE_CHAIN, Happening, record
+from register.clock import day_of, end_of_day, system_clock
+from register.storage import Storage
+from register.types.fields import Day, Unreadable
+from reports.reading_guide import WorkbookCounts
+from reports.register_workbook import write_register
+from reports.workbook import sha256_of
+
+MADE_BY = "Het systeem (opdrachtregel)"
+
+
+class _Date(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            day: date = Day().read(str(value).strip())
+        except Unreadable as unreadable:
+            self.fail(str(unreadable), param, ctx)
+        return day
+
+
+@click.command()
+@click.option("--as-of", type=_Date(), required=True, help="The day, such as 2026-12-31.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The .xlsx file to write; one that exists is replaced.",
+)
+def export(as_of: date, output: Path) -> None:
+    """Write the Excel register as it stood at the end of a day."""
+    now = system_clock()
+
+    async def work(storage: Storage) -> WorkbookCounts:
+        with _beside(output) as part:
+            counts = await write_register(storage, end_of_day(as_of), MADE_BY, now, part)
+            async with storage.transaction() as db:
+                await record(
+                    db,
+                    OFFICE_CHAIN,
+                    None,
+                    Happening.EXPORTED,
+                    now,
+                    as_of=as_of,
+                    selection={},
+                    sheets=counts.sheets,
+                    statuses=counts.statuses,
+                    total=counts.total,
+                    sha256=await asyncio.to_thread(sha256_of, part),
+                )
+            # Written down before the file appears: no register leaves the house unrecorded.
+            part.replace(output)
+        return counts
+
+    counts = with_storage(work)
+    for sheet, number in counts.sheets.items():
+        click.echo(f"{sheet}: {number}")
+    if as_of > day_of(now):
+        click.echo(f"Let op: {as_of:%d-%m-%Y} moet nog komen; dit is de stand van nu.")
+    click.echo(f"{output}: {counts.total} verklaringen per {as_of:%d-%m-%Y}.")
+
+
+@contextmanager
+def _beside(output: Path) -> Iterator[Path]:
+    """Give the path of a file beside the one that is wanted; what is left of it is removed.
+
+    Raises:
+        Refused: there cannot be a file.
+    """
+    part = output.with_name(f".{output.name}.{os.getpid()}.{secrets.token_hex(4)}.part")
+    try:
+        part.touch(mode=0o600, exist_ok=False)
+        yield part
+    except ConnectionError:
+        raise  # It is the database that is away, not the folder.
+    except OSError as fault:
+        raise Refused(f"{output} is niet te schrijven: {fault.strerror or fault}.") from fault
+    finally:
+        part.unlink(missing_ok=True)
