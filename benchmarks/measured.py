@@ -1,8 +1,7 @@
 """A benchmark's outcome: a ratio of two measurements of one run, and the limit that it keeps to."""
 
-import statistics
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -22,16 +21,23 @@ class Ratio:
     def __str__(self) -> str:
         """Write it as a line."""
         return (
-            f"{'ok  ' if self.kept else 'OVER'} {self.value:8.2f} ≤ {self.limit:6.2f}  {self.what}"
+            f"{'ok  ' if self.kept else 'OVER'} {self.value:8.2f} ≤ {self.limit:7.2f}  {self.what}"
         )
 
 
-async def seconds(task: Callable[[], Awaitable[object]], times: int) -> float:
-    """Give the median time that a task takes, in seconds, after one run to warm up."""
-    await task()
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        await task()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
+Task = Callable[[], Awaitable[object]]
+
+
+async def quickest(tasks: Mapping[str, Task], rounds: int) -> Mapping[str, float]:
+    """Give the seconds that each task took at its quickest.
+
+    The tasks take turns, so that a machine that is busy for a while is busy for all of them, and
+    the quickest time is the one that other work disturbed least.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            start = time.perf_counter()
+            await task()
+            taken[name].append(time.perf_counter() - start)
+    return {name: min(times) for name, times in taken.items()}

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from commandline.database import with_storage
-from commandline.refusing import Refused
+from commandline.refusing import Refused, told_file
 from register.audit import OFFICE_CHAIN, Happening, record
 from register.clock import day_of, end_of_day, system_clock
 from register.storage import Storage
@@ -91,6 +91,6 @@ def _beside(output: Path) -> Iterator[Path]:
     except ConnectionError:
         raise  # It is the database that is away, not the folder.
     except OSError as fault:
-        raise Refused(f"{output} is niet te schrijven: {fault.strerror or fault}.") from fault
+        raise Refused(f"{output} is niet te schrijven: {told_file(fault)}.") from fault
     finally:
         part.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ import click
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from commandline.database import with_storage
-from commandline.refusing import Refused
+from commandline.refusing import Refused, told_file
 from register.clock import system_clock
 from register.errors import BadFile
 from register.imports import BadCells, ImportPlan, PlannedRow, import_people, import_suppliers
@@ -80,7 +80,7 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as fault:
-        raise Refused(f"{file} is niet te lezen: {fault.strerror or fault}.") from fault
+        raise Refused(f"{file} is niet te lezen: {told_file(fault)}.") from fault
     if len(content) > most:
         raise BadFile(f"Dit bestand is te groot. Het mag {most // 1024**2} MiB groot zijn.")
     return content

@@ -47,6 +47,19 @@ class RefusingGroup(click.Group):
             raise Refused(told) from fault
 
 
+def told_file(fault: OSError) -> str:
+    """Tell in Dutch why a file cannot be read or written."""
+    match fault:
+        case FileNotFoundError():
+            return "het bestand of de map bestaat niet"
+        case IsADirectoryError() | NotADirectoryError():
+            return "dit is een map of ligt niet in een map"
+        case PermissionError():
+            return "je hebt er geen rechten voor"
+        case _:
+            return fault.strerror or str(fault)
+
+
 def _told_setting(wrong: ValidationError) -> str:
     told = "; ".join(
         f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']}"

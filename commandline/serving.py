@@ -1,5 +1,6 @@
 """``register serve`` and ``register demo``: the pages, until the process is told to stop."""
 
+import errno
 import os
 import signal
 import socket
@@ -87,10 +88,9 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _told(host: str, port: int, fault: OSError) -> str:
-    return (
-        f"Poort {port} op {host} is niet te gebruiken: {fault.strerror or fault}. "
-        "Kies een andere met --port."
-    )
+    if fault.errno == errno.EADDRINUSE:
+        return f"Poort {port} op {host} is al in gebruik. Kies een andere met --port."
+    return f"Poort {port} op {host} is niet te gebruiken: {fault.strerror or fault}."
 
 
 def _address(host: str, listener: socket.socket) -> str:

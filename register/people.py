@@ -193,6 +193,31 @@ async def offices_of(db: AsyncSession, person_id: int, day: date) -> frozenset[O
     return frozenset(Office(office) for office in held)
 
 
+async def search(db: AsyncSession, typed: str, day: date, limit: int) -> Sequence[Person]:
+    """Find people in service by parts of their name or by staff number, by name.
+
+    Args:
+        db: the transaction to read in.
+        typed: what somebody typed; every word has to occur.
+        day: the day on which they are in service.
+        limit: how many at most.
+    """
+    words = [
+        or_(
+            col(Person.sort_name).contains(sort_name(word, "", None).strip(", "), autoescape=True),
+            col(Person.staff_number) == word,
+        )
+        for word in typed.replace("\x00", "").split()[:10]
+    ]
+    found = await db.exec(
+        select(Person)
+        .where(*words, *in_service_on(day))  # type: ignore[arg-type]
+        .order_by(Person.sort_name, col(Person.id))
+        .limit(limit)
+    )
+    return found.all()
+
+
 async def holders(db: AsyncSession, office: Office, day: date) -> Sequence[Person]:
     """Give the people in service who hold an office on a day, by name."""
     found = await db.exec(

@@ -87,9 +87,11 @@ PERMISSIONS: dict[Role, dict[Action, Scope]] = {
 
 
 def roles(actor: Actor) -> frozenset[Role]:
-    """Give the roles of somebody. An external accountant is no employee."""
+    """Give the roles of somebody: none of who left. An external accountant is no employee."""
+    if not actor.in_service:
+        return frozenset()
     found = {Role(office.value) for office in actor.offices}
-    if Role.ACCOUNTANT not in found and actor.in_service:
+    if Role.ACCOUNTANT not in found:
         found.add(Role.MEDEWERKER)
         if actor.is_manager:
             found.add(Role.LEIDINGGEVENDE)

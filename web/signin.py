@@ -11,13 +11,16 @@ from litestar.types import ControllerRouterHandler
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from demo.cast import CAST
-from register import sessions
+from demo.cast import CAST, CastMember
+from register import people, sessions
 from register.audit import OFFICE_CHAIN, Happening, record
 from register.errors import NotFound
-from register.people import Actor, Person, actor
+from register.people import Actor, Person
 from register.settings import Settings
 from web.page import SESSION_COOKIE, CurrentPage, Db, Now, Page, WebRequest, typed
+
+PEOPLE_SHOWN = 30
+"""How many people the demo offers at once, beside the cast."""
 
 
 def local(url: str | None) -> str:
@@ -28,26 +31,38 @@ def local(url: str | None) -> str:
 
 
 @get("/inloggen", opt={"public": True})
-async def sign_in_page(page: CurrentPage, db: Db, verder: FromQuery[str] = "/") -> Template:
-    """Show how to sign in; in the demo that is the cast with what each can do."""
-    cast = []
+async def sign_in_page(
+    page: CurrentPage, db: Db, verder: FromQuery[str] = "/", zoek: FromQuery[str] = ""
+) -> Template:
+    """Show how to sign in; in the demo that is the cast, and whoever else is looked for."""
+    cast: list[tuple[Person, CastMember]] = []
+    others: Sequence[Person] = ()
     if page.settings.demo:
-        numbers = [member.staff_number for member in CAST]
-        found = await db.exec(select(Person).where(col(Person.staff_number).in_(numbers)))
-        people = {person.staff_number: person for person in found}
-        cast = [(people[each.staff_number], each) for each in CAST if each.staff_number in people]
-    return page.render("signin.html", cast=cast, onward=local(verder))
+        cast = await _cast(db)
+        if zoek or not cast:
+            others = await people.search(db, zoek, page.today, PEOPLE_SHOWN)
+    return page.render("signin.html", cast=cast, others=others, searched=zoek, onward=local(verder))
+
+
+async def _cast(db: AsyncSession) -> list[tuple[Person, CastMember]]:
+    """Give the cast as far as they are in this register."""
+    numbers = [member.staff_number for member in CAST]
+    found = await db.exec(select(Person).where(col(Person.staff_number).in_(numbers)))
+    known = {person.staff_number: person for person in found}
+    return [(known[each.staff_number], each) for each in CAST if each.staff_number in known]
 
 
 @post("/inloggen", opt={"public": True})
 async def sign_in_demo(request: WebRequest, page: CurrentPage, db: Db, now: Now) -> Redirect:
-    """Sign in as one of the cast; this route exists in the demo only."""
+    """Sign in as somebody; this route exists in the demo only.
+
+    Raises:
+        NotFound: there is no such person.
+    """
     form = await typed(request)
-    if form.get("persoon") not in {member.staff_number for member in CAST}:
-        raise NotFound
-    found = await db.exec(select(Person).where(Person.staff_number == form["persoon"]))
-    person = found.first()
-    chosen = await actor(db, person.key, page.today) if person else None
+    number = form.get("persoon", "")
+    person = (await db.exec(select(Person).where(Person.staff_number == number))).first()
+    chosen = await people.actor(db, person.key, page.today) if person else None
     if chosen is None:
         raise NotFound
     await begin(page, db, chosen, now)

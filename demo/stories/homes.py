@@ -127,6 +127,7 @@ STORIES: tuple[Story, ...] = (
     _home("2003", "zelf", "huur", "1622 UI, 17, Hoorn", "725,00", 25,
         asked("Je hebt geen inschrijfnummer ingevuld. Wat is je inschrijfnummer bij WoonMatch?")),
     _home("2043", "zelf", "koop", "1443 QF, 10, Purmerend", "262.000", 70,
+        approved("De woning is aan iedereen te koop aangeboden en is getaxeerd."),
         channel="verkoop", independent_valuation="ja"),
     _home("2016", "kind", "huur", "1447 YO, 301, Purmerend", "577,45", 18,
         registration_number="WM-5288014", allocation_ground="loting"),

@@ -89,6 +89,7 @@ STORIES: tuple[Story, ...] = (
         procurement_policy_read="nee"),
     _invitation("2028", "onbekend", "congres", "Kennisdag over digitale facturen.", "Amersfoort",
         "45", "Wij willen meer facturen automatisch verwerken.",
+        approved("Een kennisdag voor veel corporaties. Er loopt niets met dit bedrijf."),
         party_name="Factuurlijn Noord B.V.",
         kvk_number="90730011", category="c", signed_contract="nee", tender_running="nee"),
     _invitation("2030", "30013", "diner", "Lunch om het jaar te bespreken.", "Hoorn", "28",

@@ -78,7 +78,6 @@ def _places(
     """Find where each column stands."""
     known = {_folded(column.label): column for column in listing.columns}
     times = Counter(_folded(label) for label in labels.cells)
-    expected = ", ".join(column.label for column in listing.columns)
     places: dict[str, int] = {}
     for place, label in enumerate(labels.cells):
         wanted = _folded(label)
@@ -88,9 +87,7 @@ def _places(
             if any(place < len(row.cells) and row.cells[place] for row in rows):
                 faults.add(labels.number, letter(place), "", "Deze kolom heeft geen naam.")
         elif wanted not in known:
-            faults.add(
-                labels.number, label, label, f"Deze kolom is onbekend. Bekend zijn: {expected}."
-            )
+            faults.add(labels.number, label, label, f"Een kolom {label} hoort niet in deze lijst.")
         elif times[wanted] > 1 and known[wanted].name in places:
             faults.add(labels.number, label, label, "Deze kolom staat er meer dan eens in.")
         else:

@@ -1,7 +1,5 @@
 """What is recorded for ever is refused to change by the database itself, whoever asks."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -15,13 +13,13 @@ pytestmark = pytest.mark.storage
 
 
 @pytest.fixture
-async def filled(desk: Desk) -> AsyncIterator[Desk]:
+async def filled(desk: Desk) -> Desk:
     """A register with a decided declaration of every type, and one that waits."""
     for slug in TYPES:
         key = await desk.declared(slug=slug)
         await desk.decide("leidinggevende", key, "voorwaarden")
     await desk.declared()
-    yield desk
+    return desk
 
 
 async def refused(desk: Desk, statement: str) -> str:

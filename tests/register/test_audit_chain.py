@@ -149,10 +149,13 @@ async def test_thirty_at_once_make_one_chain_without_a_fork(storage: Storage) ->
 
 @pytest.mark.storage
 async def test_what_is_rolled_back_did_not_happen(storage: Storage) -> None:
-    with pytest.raises(LookupError):
+    async def sign_in_and_fail() -> None:
         async with storage.transaction() as db:
             await record(db, OFFICE_CHAIN, None, Happening.SIGNED_IN, NOW)
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await sign_in_and_fail()
     assert await events(storage, OFFICE_CHAIN) == []
 
 

@@ -149,7 +149,7 @@ def _readable(kind: Text) -> st.SearchStrategy[str]:
     return texts.filter(bool).map(str)
 
 
-def values_of(kind: Kind) -> st.SearchStrategy[Any]:  # noqa: PLR0911 — one return a kind
+def values_of(kind: Kind) -> st.SearchStrategy[Any]:
     """Give every value that a kind can hold."""
     match kind:
         case Text():

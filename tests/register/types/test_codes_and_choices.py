@@ -77,7 +77,7 @@ def test_every_choice_is_found_by_its_slug_and_its_label(choice: Choices) -> Non
 
 
 @pytest.mark.parametrize(("typed", "value"), [("ja", True), ("JA", True), ("Nee", False)])
-def test_yes_and_no_are_read_in_dutch(typed: str, value: bool) -> None:  # noqa: FBT001
+def test_yes_and_no_are_read_in_dutch(typed: str, value: bool) -> None:
     assert YesNo().read(typed) is value
 
 
