@@ -1,6 +1,8 @@
 """Runs every benchmark on a database of its own; exits with 1 when a ratio is over its limit."""
 
 import asyncio
+import atexit
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +16,8 @@ from register.storage import Storage, address
 async def main() -> int:
     """Run the benchmarks and tell each ratio."""
     folder = Path(tempfile.mkdtemp(prefix="register-bench-"))
+    # What is registered first is done last: the server has stopped by then.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     storage = Storage(address(await asyncio.to_thread(embedded.start, folder / "postgres")))
     await migrate(storage)
     ratios = [*await register_reports.run(storage)]

@@ -34,7 +34,7 @@ _STATEMENTS = (
         code_edition, headline, declarant_name, declarant_staff_number, declarant_job_title,
         declarant_department, declarant_manager_name, declarant_key_function, counterparty_name,
         explanation)
-    SELECT md5('revision ' || d.id)::uuid, d.id, 1, d.submitted_at, d.declarant_id, '2024-1',
+    SELECT md5('revision ' || d.id)::uuid, d.id, 1, d.submitted_at, d.declarant_id, '1',
         'Verklaring nummer ' || d.sequence, p.first_name || ' ' || p.last_name,
         p.staff_number, p.job_title, p.department, 'Lies Leiding', p.key_function,
         'Partij ' || d.sequence % 900, repeat('Een toelichting in gewone woorden. ', 4)

@@ -74,6 +74,7 @@ def _listening(host: str, port: int) -> socket.socket:
     Raises:
         Refused: the port is taken, or the address is not this machine's.
     """
+    listener = None
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -83,6 +84,8 @@ def _listening(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(place)
     except OSError as fault:
+        if listener is not None:
+            listener.close()
         raise Refused(_told(host, port, fault)) from fault
     return listener
 

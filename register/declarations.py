@@ -128,7 +128,7 @@ class NumberSeries(SQLModel, table=True):
     last: int
 
 
-CODE_EDITION = "2024-1"
+CODE_EDITION = "1"
 """The edition of the integrity code that revisions submitted now are held against."""
 
 

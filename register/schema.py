@@ -16,6 +16,7 @@ for _module in (
     "audit",
     "decisions",
     "declarations",
+    "imports.uploads",
     "people",
     "sessions",
     "suppliers",

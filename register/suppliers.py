@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Index, and_, false, func, literal_column
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from register.tables import SQLModel, choice_type, one_of
+from register.tables import UNSTORABLE, SQLModel, choice_type, one_of
 
 
 class Category(StrEnum):
@@ -90,9 +90,6 @@ _LEGAL_FORMS = frozenset(
     | {"stichting", "vereniging", "holding", "groep", "beheer", "gmbh", "ltd", "inc"}
 )
 
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
-"""What PostgreSQL cannot hold in a text, nor compare one with."""
-
 
 def normal_form(name: str) -> str:
     """Give the form in which names of parties are compared.
@@ -120,7 +117,7 @@ async def search(db: AsyncSession, typed: str, limit: int) -> Sequence[SupplierF
         typed: what somebody typed.
         limit: how many at most; ask for one more than you show to know whether there are more.
     """
-    typed = _UNSTORABLE.sub(" ", typed)
+    typed = UNSTORABLE.sub(" ", typed)
     words = normal_form(typed).split()
     if not words:
         return ()
@@ -157,7 +154,7 @@ async def by_creditor_number(
     db: AsyncSession, numbers: Iterable[str]
 ) -> Mapping[str, SupplierFacts]:
     """Give the suppliers of these creditor numbers; unknown numbers are left out."""
-    wanted = [number for number in numbers if number and not _UNSTORABLE.search(number)]
+    wanted = [number for number in numbers if number and not UNSTORABLE.search(number)]
     if not wanted:
         return {}
     rows = await db.exec(

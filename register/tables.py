@@ -4,6 +4,7 @@ Importing this module sets the naming convention on SQLModel's metadata, so that
 has a name of its own that a migration can refer to.
 """
 
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +28,9 @@ MOMENT: Any = DateTime(timezone=True)
 JSON_DOCUMENT: Any = JSONB(none_as_null=True)
 """Column type of a JSON document; Python's ``None`` is SQL's NULL."""
 
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""The signs that PostgreSQL cannot hold in a text, nor compare one with."""
+
 
 def choice_type(choices: type[StrEnum]) -> Any:
     """Give a text column type that holds the slugs of an enum; the CHECK stands with the table.
@@ -48,4 +52,12 @@ def one_of(column: str, choices: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
-__all__ = ["JSON_DOCUMENT", "MOMENT", "SQLModel", "choice_type", "metadata", "one_of"]
+__all__ = [
+    "JSON_DOCUMENT",
+    "MOMENT",
+    "UNSTORABLE",
+    "SQLModel",
+    "choice_type",
+    "metadata",
+    "one_of",
+]

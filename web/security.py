@@ -33,6 +33,8 @@ async def secure_headers(message: Message, scope: Scope) -> None:
     headers = MutableScopeHeaders.from_message(message)
     for name, value in _HEADERS.items():
         headers[name] = value
+    if scope["litestar_app"].state.settings.secure_cookies:
+        headers["strict-transport-security"] = "max-age=31536000"
     if not scope["path"].startswith(("/static/", "/vendor/")):
         headers["cache-control"] = "no-store"
         headers["vary"] = "HX-Request, Cookie"

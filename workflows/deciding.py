@@ -181,6 +181,9 @@ def _conditions(
     filled = [(number, each) for number, each in enumerate(typed, start=1) if not each.empty]
     if not filled:
         errors["condition_1"] = "Schrijf minstens één voorwaarde op."
+    if len(filled) > CONDITIONS_AT_MOST:
+        last, _ = filled[-1]
+        errors[f"condition_{last}"] = f"Schrijf hoogstens {CONDITIONS_AT_MOST} voorwaarden op."
     for number, condition in filled[:CONDITIONS_AT_MOST]:
         text = _text(
             condition.text,

@@ -26,8 +26,9 @@ from register.frozen import digest_of_revision
 from register.people import Actor, Person
 from register.permissions import Action, may
 from register.settings import settings
+from register.tables import UNSTORABLE
 from register.types import TYPES
-from register.types.fields import Day, KnownSupplier, Unreadable
+from register.types.fields import Day, KnownSupplier, LongText, Unreadable
 from register.types.reading import Reading, read
 from register.types.record import DeclarationType
 from workflows.deadlines import due_day
@@ -69,7 +70,7 @@ def keep(kind: DeclarationType, typed: Mapping[str, str]) -> dict[str, str]:
     }
     names = {field.name for field in kind.fields} | searches
     return {
-        name: text.replace("\x00", "")[:DRAFT_LENGTH]
+        name: UNSTORABLE.sub("", text)[:DRAFT_LENGTH]
         for name, text in typed.items()
         if name in names and text
     }
@@ -314,12 +315,13 @@ async def withdraw(
         NotFound: it is somebody else's or does not exist.
         Stale: it changed since it was on the screen.
         Unsuitable: it was decided on.
+        Invalid: the reason is too long or cannot be read.
     """
     declaration = await _own(db, actor, declaration_id)
     if declaration.status is Status.CONCEPT:
         raise Unsuitable("Een concept kun je verwijderen; intrekken hoeft niet.")
     hold_to(declaration, version)
-    reason = why.strip()[:4_000] or None
+    reason = _why(why)
     await claim(db, declaration, Move.WITHDRAW, actor, now, why=reason)
     await db.exec(
         update(Step)
@@ -331,6 +333,15 @@ async def withdraw(
         .values(cancelled_at=now)
     )
     await record(db, declaration_id, actor, Happening.WITHDRAWN, now, reason=reason)
+
+
+def _why(typed: str) -> str | None:
+    if not typed.strip():
+        return None
+    try:
+        return LongText().read(typed.strip())
+    except Unreadable as unreadable:
+        raise Invalid({"reden": str(unreadable)}, str(unreadable)) from None
 
 
 async def delete_concept(

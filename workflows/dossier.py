@@ -4,7 +4,7 @@ Read as plain rows in a fixed number of queries, whatever the number of revision
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from register.declarations import Declaration, Revision, Status
 from register.errors import NotFound
 from register.people import Actor, Office, OfficeHolding, Person
 from register.permissions import Action, Scope, may, scope
+from register.tables import UNSTORABLE
 from register.types.fields import KnownSupplier
 from register.types.record import EXPLANATION, DeclarationType, Values
 from workflows.deciding import can_take, open_step
@@ -105,10 +106,12 @@ async def find(db: AsyncSession, key: str) -> Declaration:
     Raises:
         NotFound: there is none.
     """
+    if UNSTORABLE.search(key):
+        raise NotFound
     try:
         condition = Declaration.id == UUID(key)
     except ValueError:
-        condition = Declaration.number == key[:12]
+        condition = Declaration.number == key
     declaration = (await db.exec(select(Declaration).where(condition))).first()
     if declaration is None:
         raise NotFound
@@ -214,7 +217,7 @@ async def _revisions(
         RevisionView(
             revision,
             {
-                **_with_suppliers(kind, records[revision.id], known),
+                **_with_suppliers(kind, records[revision.id], known, revision),
                 EXPLANATION.name: revision.explanation,
             },
         )
@@ -234,11 +237,17 @@ def _with_suppliers(
     kind: DeclarationType,
     record: Mapping[str, Any],
     known: Mapping[int, suppliers.SupplierFacts],
+    revision: Revision,
 ) -> dict[str, Any]:
+    """Give the typed values, with the supplier under the name it had when it was submitted."""
     values = {each.name: record[each.name] for each in kind.own_fields}
     for each in kind.own_fields:
         if isinstance(each.kind, KnownSupplier) and values[each.name] is not None:
-            values[each.name] = known[values[each.name]]
+            values[each.name] = replace(
+                known[values[each.name]],
+                name=revision.counterparty_name or "",
+                kvk_number=revision.counterparty_kvk_number,
+            )
     return values
 
 

@@ -8,6 +8,7 @@ list stands in ``people`` and ``suppliers``.
 from register.imports.faults import BadCell, BadCells
 from register.imports.people import PEOPLE, import_people
 from register.imports.plan import Change, ImportPlan, PlannedRow
+from register.imports.running import OutcomeChanged
 from register.imports.suppliers import SUPPLIERS, import_suppliers
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "BadCells",
     "Change",
     "ImportPlan",
+    "OutcomeChanged",
     "PlannedRow",
     "import_people",
     "import_suppliers",

@@ -147,11 +147,15 @@ async def import_people(
     content: bytes,
     now: datetime,
     dry_run: bool,
+    expected: str | None = None,
 ) -> ImportPlan:
     """Import the people of a file, all or nothing; see :func:`register.imports.running.run`.
 
     Raises:
         NotFound: this person may not import people.
+        OutcomeChanged: the plan is not the ``expected`` one, that which was shown.
         BadFile: the file cannot be read; as ``BadCells`` when cells in it are wrong.
     """
-    return await run(db, _People(), actor, filename, content, now, dry_run=dry_run)
+    return await run(
+        db, _People(), actor, filename, content, now, dry_run=dry_run, expected=expected
+    )

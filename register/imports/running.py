@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import OFFICE_CHAIN, Happening, record
 from register.clock import day_of
-from register.errors import BadFile, NotFound
+from register.errors import BadFile, NotFound, Stale
 from register.imports.cells import safe_name
 from register.imports.faults import Faults
 from register.imports.plan import Comparison, ImportPlan, PlannedRow, changes_between, compare
@@ -23,6 +23,18 @@ from register.people import Actor
 from register.permissions import Action, may
 from register.settings import settings
 from register.storage import take_turn
+
+
+class OutcomeChanged(Stale):
+    """The register changed since the plan was shown: the import would do something else now."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        super().__init__(
+            "Het register is intussen gewijzigd. Er is nog niets ingelezen: bekijk wat er nu "
+            "verandert en bevestig dat."
+        )
+        self.plan = plan
+
 
 Current = Mapping[str, Mapping[str, Any]]
 """What the register holds, by number: the values of every column, by field."""
@@ -63,6 +75,7 @@ async def run(
     now: datetime,
     *,
     dry_run: bool,
+    expected: str | None = None,
 ) -> ImportPlan:
     """Import a file, all or nothing; imports of one list wait for each other.
 
@@ -74,9 +87,11 @@ async def run(
         content: the whole file.
         now: the moment of the import.
         dry_run: only tell what would happen.
+        expected: the ``outcome`` of the plan that was shown; another one is not carried out.
 
     Raises:
         NotFound: this person may not import the list.
+        OutcomeChanged: the import would do something else than was shown.
         BadFile: the file cannot be read; as ``BadCells`` when cells in it are wrong.
     """
     if actor is not None and not may(actor, importer.action):
@@ -93,6 +108,8 @@ async def run(
     faults.refuse()
     found = compare(importer.listing, read.rows, current)
     plan = _plan(importer, read, current, found, filename, content, today)
+    if expected is not None and plan.outcome != expected:
+        raise OutcomeChanged(plan)
     if not dry_run:
         await importer.apply(db, found, today)
         await record(

@@ -118,11 +118,15 @@ async def import_suppliers(
     content: bytes,
     now: datetime,
     dry_run: bool,
+    expected: str | None = None,
 ) -> ImportPlan:
     """Import the suppliers of a file, all or nothing; see :func:`register.imports.running.run`.
 
     Raises:
         NotFound: this person may not import suppliers.
+        OutcomeChanged: the plan is not the ``expected`` one, that which was shown.
         BadFile: the file cannot be read; as ``BadCells`` when cells in it are wrong.
     """
-    return await run(db, _Suppliers(), actor, filename, content, now, dry_run=dry_run)
+    return await run(
+        db, _Suppliers(), actor, filename, content, now, dry_run=dry_run, expected=expected
+    )

@@ -1,7 +1,6 @@
 """The chains of events: one notation, and hashes that anybody can compute again."""
 
 import asyncio
-import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -11,13 +10,13 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import col, select
 
-from register.audit import OFFICE_CHAIN, SYSTEM, Event, Happening, canonical, record
+from register.audit import OFFICE_CHAIN, SYSTEM, Happening, canonical, record
 from register.clock import AMSTERDAM
 from register.declarations import Status
 from register.storage import Storage
 from tests.conftest import NOW
+from tests.register.chains import events, verify
 from tests.workflows.desk import Desk
 
 KEY = UUID("00000000-0000-4000-8000-000000000001")
@@ -64,33 +63,6 @@ def test_the_notation_is_json_and_does_not_depend_on_the_order_of_keys(value: An
     assert json.loads(canonical(value)) == value
     if isinstance(value, dict):
         assert canonical(dict(reversed(value.items()))) == canonical(value)
-
-
-def told(value: Any) -> bytes:
-    """Write JSON as the trail says that it does, without asking the trail."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-async def events(storage: Storage, chain: str) -> list[Event]:
-    """Give a chain, first link first."""
-    async with storage.transaction() as db:
-        found = await db.exec(select(Event).where(Event.chain == chain).order_by(col(Event.seq)))
-        return list(found)
-
-
-def verify(chain: list[Event]) -> None:
-    """Compute a chain again from what is in the database, as the formula has it."""
-    before = bytes(32)
-    for seq, event in enumerate(chain, start=1):
-        assert event.seq == seq
-        assert event.prev_hash == before
-        assert event.salt is not None
-        assert len(event.salt) == 16
-        assert event.digest == hashlib.sha256(event.salt + told(event.data)).digest()
-        at = event.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
-        links = [event.chain, seq, at, event.actor, event.action, event.digest.hex()]
-        assert event.hash == hashlib.sha256(before + told(links)).digest()
-        before = event.hash
 
 
 @pytest.mark.storage

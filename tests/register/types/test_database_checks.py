@@ -30,7 +30,7 @@ async def submitted(db: AsyncSession, person: Person, slug: str) -> UUID:
         revision_number=1,
         submitted_at=NOW,
         submitted_by=person.key,
-        code_edition="2024-1",
+        code_edition="1",
         headline="Iets",
         declarant_name=person.name,
         declarant_staff_number=person.staff_number,
