@@ -286,6 +286,7 @@ async def serving(folder: Path) -> AsyncIterator[str]:
         secure_cookies=False,
         log_level="ERROR",
     )
+    # It listens from here on: who comes before the server answers is kept waiting.
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(
@@ -293,8 +294,6 @@ async def serving(folder: Path) -> AsyncIterator[str]:
         )
     )
     task = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0.01)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = server.force_exit = True
     await task

@@ -23,7 +23,6 @@ from register.storage import Storage
 from tests.conftest import run
 from tools.find_chromium import chromium_path
 
-
 AXE = HOUSE / "node_modules/axe-core/axe.min.js"
 
 
@@ -81,7 +80,7 @@ async def serving(storage: Storage, folder: Path, clock: Clock) -> AsyncIterator
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(config)
     serve = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 — uvicorn has no event for it
         await asyncio.sleep(0.01)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
