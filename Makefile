@@ -12,7 +12,8 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help setup setup-run setup-check setup-test run test test-storage check bench lock clean
+.PHONY: help setup setup-run setup-check setup-test run test test-storage check bench \
+	screenshots diagram lock clean
 
 help: ## list these targets
 	@echo 'Usage: make TARGET, where TARGET is one of'
@@ -57,6 +58,12 @@ check: setup-check ## check style, types and the import contract
 bench: setup-check ## measure the register against its limits (ARGS= for the benchmarks)
 	@echo 'Running the benchmarks.'
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: setup-test ## take the pictures in docs/images anew
+	@$(BIN)/python -m tools.take_screenshots
+
+diagram: setup-run ## draw the states in docs/architecture.md anew
+	@$(BIN)/python -m tools.draw_states
 
 lock: ## pin the Python and npm packages anew (ARGS=--upgrade: at their newest)
 

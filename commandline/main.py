@@ -3,6 +3,7 @@
 import click
 
 from commandline.auditing import audit
+from commandline.checking import check
 from commandline.database import with_storage
 from commandline.exporting import export
 from commandline.importing import import_group
@@ -32,5 +33,5 @@ def migrate_command() -> None:
         click.echo(f"De database ging van migratie {before or 'leeg'} naar {after}.")
 
 
-for _command in (audit, demo, export, import_group, serve):
+for _command in (audit, check, demo, export, import_group, serve):
     main.add_command(_command)

@@ -5,7 +5,7 @@ list changes; it takes the same few queries whatever the length of the list.
 """
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -101,18 +101,18 @@ async def people_page(
     )
     manager = func.concat_ws(" ", _MANAGER.c.first_name, _MANAGER.c.infix, _MANAGER.c.last_name)
     query = select(
-        _PERSON.c.staff_number,
+        _PERSON.c.staff_number.label("number"),
         _PERSON.c.first_name,
         _PERSON.c.infix,
         _PERSON.c.last_name,
         _PERSON.c.email,
         _PERSON.c.job_title,
         _PERSON.c.department,
-        func.nullif(manager, ""),
+        func.nullif(manager, "").label("manager"),
         _PERSON.c.key_function,
         _PERSON.c.in_service_from,
         _PERSON.c.in_service_until,
-        held,
+        held.label("offices"),
     ).select_from(_PERSON.outerjoin(_MANAGER, _MANAGER.c.id == _PERSON.c.manager_id))
     text = func.concat_ws(
         " ",
@@ -122,9 +122,9 @@ async def people_page(
         func.lower(_PERSON.c.department),
     )
 
-    def row(found: Any) -> PersonRow:
-        offices = sorted((Office(each) for each in found[-1] or ()), key=_rank)
-        return PersonRow(*found[:-1], offices)
+    def row(found: Mapping[str, Any]) -> PersonRow:
+        offices = sorted((Office(each) for each in found["offices"] or ()), key=_rank)
+        return PersonRow(**{**found, "offices": offices})
 
     keys = _Keys(_PERSON.c.staff_number, _PERSON.c.sort_name, _PERSON.c.id)
     return await _page(db, query, keys, _found(text, searched), place, row)
@@ -140,7 +140,7 @@ async def suppliers_page(
     """Give a page of suppliers by name; a search looks at names, numbers and addresses."""
     columns = _SUPPLIER.c
     query = select(
-        columns.creditor_number,
+        columns.creditor_number.label("number"),
         columns.name,
         columns.kvk_number,
         columns.category,
@@ -159,14 +159,12 @@ async def suppliers_page(
     )
     keys = _Keys(columns.creditor_number, columns.normal_name, columns.id)
     return await _page(
-        db, query, keys, _found(text, searched), place, lambda found: SupplierRow(*found)
+        db, query, keys, _found(text, searched), place, lambda found: SupplierRow(**found)
     )
 
 
 def _found(text: ColumnElement[str], searched: str) -> ColumnElement[bool]:
-    """Give the condition that every word that was searched for stands in a text, as it is or
-    without its accents.
-    """
+    """Give the condition that a text holds every word, as it is or without its accents."""
     words = searched.casefold().replace("\x00", "").split()[:MOST_WORDS]
     return and_(
         True,
@@ -197,7 +195,7 @@ async def _page(
     keys: _Keys,
     condition: ColumnElement[bool],
     place: Place | None,
-    row: Callable[[Any], Row],
+    row: Callable[[Mapping[str, Any]], Row],
 ) -> ListPage[Row]:
     connection = await db.connection()
     counted = select(func.count()).select_from(keys.number.table).where(condition)
@@ -212,7 +210,7 @@ async def _page(
         here = tuple_(keys.first, keys.second)
         wanted = wanted.where(here < tuple_(*edge) if backwards else here > tuple_(*edge))
     order = [keys.first.desc(), keys.second.desc()] if backwards else [keys.first, keys.second]
-    found = (await connection.execute(wanted.order_by(*order))).all()
+    found = (await connection.execute(wanted.order_by(*order))).mappings().all()
     more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if backwards:
         found = found[::-1]
@@ -224,5 +222,5 @@ async def _page(
     )
 
 
-def _beside(side: Side, edge: Sequence[Any], *, there: bool) -> Place | None:
-    return Place(side, edge[0][0]) if edge and there else None
+def _beside(side: Side, edge: Sequence[Mapping[str, Any]], *, there: bool) -> Place | None:
+    return Place(side, edge[0]["number"]) if edge and there else None

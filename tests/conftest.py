@@ -37,6 +37,13 @@ async def run(server: URL, statement: str) -> None:
     await engine.dispose()
 
 
+async def _hurry(server: URL) -> None:
+    """Let a server that is thrown away after the tests not wait for the disk."""
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        await run(server, f"ALTER SYSTEM SET {setting} = off")
+    await run(server, "SELECT pg_reload_conf()")
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[URL]:
     """The PostgreSQL server of this test process: ``DATABASE_URL``, else one of its own."""
@@ -44,7 +51,9 @@ def server() -> Iterator[URL]:
         yield address(given)
         return
     with TemporaryDirectory(prefix="register-", ignore_cleanup_errors=True) as folder:
-        yield address(embedded.start(Path(folder) / "postgres"))
+        url = address(embedded.start(Path(folder) / "postgres"))
+        asyncio.run(_hurry(url))
+        yield url
         embedded.stop(Path(folder) / "postgres")
 
 

@@ -29,6 +29,7 @@ FLASHES = {
         "info", "Je was uitgelogd. Wat je typte is bewaard. Controleer het en dien het dan in."
     ),
     "ingelezen": Flash("ok", "Het bestand is ingelezen."),
+    "niet-ingelezen": Flash("info", "Het bestand is niet ingelezen. Er is niets gewijzigd."),
 }
 
 

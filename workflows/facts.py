@@ -142,12 +142,20 @@ def _party(kind: DeclarationType, values: Values) -> Counterparty | None:
 def _keys(party: Counterparty | None, listed: SupplierFacts | None) -> frozenset[str]:
     """Give what a party is known by; two parties are the same when they share one of these."""
     found: set[str] = set()
-    for each in filter(None, (party, listed)):
-        name = normal_form(each.name or "")
-        found.update({f"naam {name}"} if name else ())
-        found.update({f"kvk {each.kvk_number}"} if each.kvk_number else ())
-        found.update({f"crediteur {each.creditor_number}"} if each.creditor_number else ())
+    if party is not None:
+        found |= _known_by(party.name, party.kvk_number, party.creditor_number)
+    if listed is not None:
+        found |= _known_by(listed.name, listed.kvk_number, listed.creditor_number)
     return frozenset(found)
+
+
+def _known_by(name: str | None, kvk_number: str | None, creditor_number: str | None) -> set[str]:
+    known = {
+        "naam": normal_form(name or ""),
+        "kvk": kvk_number,
+        "crediteur": creditor_number,
+    }
+    return {f"{what} {value}" for what, value in known.items() if value}
 
 
 async def _declarant(db: AsyncSession, declarant_id: int) -> DeclarantFacts | None:
@@ -159,7 +167,7 @@ async def _declarant(db: AsyncSession, declarant_id: int) -> DeclarantFacts | No
 async def _supplier(db: AsyncSession, party: Counterparty) -> SupplierFacts | None:
     """Give the supplier that was chosen, else the one that the named party is."""
     columns = [col(getattr(Supplier, each.name)) for each in fields(SupplierFacts)]
-    statement = select(*columns)  # type: ignore[call-overload]
+    statement = select(*columns)
     if party.supplier_id is not None:
         statement = statement.where(col(Supplier.id) == party.supplier_id)
     else:
@@ -206,7 +214,7 @@ async def _earlier(
         LiveDeclaration(
             number,
             slug,
-            bool(keys & _keys(Counterparty(name, kvk_number, None, creditor_number), None)),
+            bool(keys & _known_by(name, kvk_number, creditor_number)),
             dict(zip(names, details, strict=True)) if slug == kind.slug else {},
         )
         for number, slug, name, kvk_number, creditor_number, *details in rows
@@ -241,7 +249,7 @@ async def _in_line(
     if not keys:
         return False
     rows = await db.exec(
-        select(*_PARTY)  # type: ignore[call-overload]
+        select(*_PARTY)
         .select_from(Declaration)
         .join(Revision, _newest_of(Declaration))
         .join(Person, col(Person.id) == Declaration.declarant_id)
@@ -250,14 +258,11 @@ async def _in_line(
             Declaration.declarant_id != declarant.id,
             col(Declaration.status).in_(LIVE),
             col(Revision.counterparty_name).is_not(None),
-            *in_service_on(day),
+            *in_service_on(day),  # type: ignore[arg-type]
         )
         .distinct()
     )
-    return any(
-        keys & _keys(Counterparty(name, kvk_number, None, creditor_number), None)
-        for name, kvk_number, creditor_number in rows
-    )
+    return any(keys & _known_by(*party) for party in rows)
 
 
 def _line(person_id: int) -> Select[Any]:
@@ -269,14 +274,13 @@ def _line(person_id: int) -> Select[Any]:
         .cte("above", recursive=True)
     )
     above = above.union(
-        select(managers)
-        .join(above, above.c.id == col(Person.id))  # type: ignore[arg-type]
-        .where(managers.is_not(None))
+        select(managers).join(above, above.c.id == col(Person.id)).where(managers.is_not(None))
     )
-    below = select(col(Person.id).label("id")).where(managers == person_id)
-    under = below.cte("under", recursive=True)
-    under = under.union(select(col(Person.id)).join(under, under.c.id == managers))  # type: ignore[arg-type]
+    below = (
+        select(col(Person.id).label("id")).where(managers == person_id).cte("below", recursive=True)
+    )
+    below = below.union(select(col(Person.id)).join(below, below.c.id == managers))
     manager = select(managers).where(Person.id == person_id).scalar_subquery()
     beside = select(col(Person.id)).where(managers == manager)
-    everybody = union(select(above.c.id), select(under.c.id), beside).subquery()
+    everybody = union(select(above.c.id), select(below.c.id), beside).subquery()
     return select(everybody.c.id)

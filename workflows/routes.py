@@ -4,7 +4,7 @@ The facts are gathered beforehand (:func:`gather`), so the same function serves 
 page, the submission and the tests.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +30,7 @@ class RouteFacts:
     declarant_offices: frozenset[Office]
     manager_id: int | None
     manager_in_service: bool
-    holders: dict[Office, Sequence[int]]
+    holders: Mapping[Office, Sequence[int]]
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,10 @@ async def test_a_token_tells_who_signed_in_until_the_hours_are_over(
             assert await sessions.find(db, token, moment) == signed_in
 
 
-@pytest.mark.parametrize("token", ["", "x", "'; --", "é🥐", "a" * 10_000, "\x00"])
-async def test_a_token_that_nobody_gave_out_is_nobody(storage: Storage, token: str) -> None:
+async def test_a_token_that_nobody_gave_out_is_nobody(storage: Storage) -> None:
     async with storage.transaction() as db:
-        assert await sessions.find(db, token, NOW) is None
+        for token in ("", "x", "'; --", "é🥐", "a" * 10_000, "\x00"):
+            assert await sessions.find(db, token, NOW) is None
 
 
 async def test_what_the_table_holds_signs_nobody_in(storage: Storage, organisation: Cast) -> None:

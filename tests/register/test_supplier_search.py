@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -148,7 +149,7 @@ async def test_facts_are_given_by_number_and_by_key_without_the_unknown(
     assert facts.identification == "KVK 37000001 · crediteur C-1001"
 
 
-WRONG: list[dict[str, object]] = [
+WRONG: list[dict[str, Any]] = [
     {"creditor_number": "C-1001"},
     {"creditor_number": " "},
     {"kvk_number": "1234567"},
@@ -158,7 +159,12 @@ WRONG: list[dict[str, object]] = [
 
 async def test_the_list_refuses_what_cannot_be(suppliers: AsyncSession) -> None:
     for wrong in WRONG:
-        facts = {"creditor_number": "C-2000", "name": "X", "normal_name": "x", **wrong}
+        facts: dict[str, Any] = {
+            "creditor_number": "C-2000",
+            "name": "X",
+            "normal_name": "x",
+            **wrong,
+        }
         with pytest.raises(IntegrityError):
             async with suppliers.begin_nested():
                 suppliers.add(Supplier(**facts))

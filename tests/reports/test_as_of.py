@@ -114,8 +114,8 @@ async def test_withdrawn_and_ended_declarations_keep_their_place(
 
 async def test_the_chain_head_is_that_of_the_moment(story: Story, storage: Storage) -> None:
     key, _ = await story.submitted("medewerker", "nevenfunctie", after(0))
-    (before,) = await at(storage, after(0))
     await story.decided("leidinggevende", key, "afwijzen", after(1))
+    (before,) = await at(storage, after(0))
     (later,) = await at(storage, after(1))
 
     assert before.chain_head == await chain_at(storage, key, after(0))

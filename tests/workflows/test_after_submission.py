@@ -79,12 +79,12 @@ async def test_one_may_withdraw_instead_of_answering_without_a_reason(desk: Desk
         await desk.submit("medewerker", key)
 
 
-@pytest.mark.parametrize("why", ["a\x00b", "\ud800", "\u202e", "x" * 4_001], ids=ascii)
-async def test_a_reason_that_cannot_be_kept_is_told_not_cut(desk: Desk, why: str) -> None:
+async def test_a_reason_that_cannot_be_kept_is_told_not_cut(desk: Desk) -> None:
     key = await desk.declared()
-    with pytest.raises(Invalid) as refused:
-        await desk.withdraw("medewerker", key, why[:4_001])
-    assert refused.value.sentence == refused.value.errors["reden"]
+    for why in ("a\x00b", "\ud800", "\u202e", "x" * 4_001):
+        with pytest.raises(Invalid) as refused:
+            await desk.withdraw("medewerker", key, why)
+        assert refused.value.sentence == refused.value.errors["reden"]
     assert (await desk.declaration(key)).status is Status.INGEDIEND
 
 
@@ -118,20 +118,17 @@ async def test_what_was_approved_can_be_ended_per_a_day(desk: Desk, decision: st
         await desk.end("medewerker", key)
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
+async def test_an_end_has_a_day_that_has_come(desk: Desk) -> None:
+    key = await desk.declared()
+    await desk.decide("leidinggevende", key)
+    for typed, sentence in (
         ("11-03-2026", "vandaag of eerder"),
         ("", "zoals 31-12-2026"),
         ("31-02-2026", "bestaat niet"),
-    ],
-)
-async def test_an_end_has_a_day_that_has_come(desk: Desk, typed: str, sentence: str) -> None:
-    key = await desk.declared()
-    await desk.decide("leidinggevende", key)
-    with pytest.raises(Invalid) as refused:
-        await desk.end("medewerker", key, typed)
-    assert sentence in refused.value.errors["ends_on"]
+    ):
+        with pytest.raises(Invalid) as refused:
+            await desk.end("medewerker", key, typed)
+        assert sentence in refused.value.errors["ends_on"]
 
 
 async def test_what_is_not_in_force_cannot_end(desk: Desk) -> None:

@@ -88,15 +88,19 @@ async def test_a_half_filled_and_an_empty_form_are_kept_too(desk: Desk) -> None:
 
 
 @pytest.mark.storage
-@pytest.mark.parametrize("who", ["collega", "leidinggevende", "bestuurssecretaris", "directeur"])
-async def test_somebody_elses_concept_does_not_exist(desk: Desk, who: str) -> None:
+async def test_somebody_elses_concept_does_not_exist(desk: Desk) -> None:
     key = await desk.draft()
     before = await desk.declaration(key)
-    for attempt in (desk.type(who, key), desk.submit(who, key), desk.delete(who, key)):
-        with pytest.raises(NotFound):
-            await attempt
-    with pytest.raises(NotFound):
-        await desk.withdraw(who, key)
+    for who in {*desk.cast} - {"medewerker"}:
+        for attempt in (
+            desk.type(who, key),
+            desk.submit(who, key),
+            desk.delete(who, key),
+            desk.withdraw(who, key),
+            desk.end(who, key),
+        ):
+            with pytest.raises(NotFound):
+                await attempt
     assert await desk.declaration(key) == before
 
 

@@ -16,8 +16,11 @@ from typing import Any, ClassVar
 from register.types.record import Values
 from workflows.facts import Facts
 
-EDITIONS = {"2024-1": date(2024, 1, 1)}
-"""The editions of the code by their name, each with the day from which its rules apply."""
+EDITIONS = {"1": date.min}
+"""The editions of the code by their name, each with the day from which its rules apply.
+
+The first edition bears no date: its rules apply to whatever the register holds.
+"""
 
 
 class Severity(StrEnum):
@@ -148,7 +151,7 @@ class Rule(ABC):
     asks: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ()
     policy: ClassVar[tuple[str, ...]] = ()
-    edition: ClassVar[str] = "2024-1"
+    edition: ClassVar[str] = "1"
 
     @property
     def sentence(self) -> str:

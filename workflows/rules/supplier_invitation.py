@@ -53,7 +53,7 @@ class UI_1(Rule):
         because = {"category": stated, **_listed(supplier)}
         if stated == StatedCategory.B:
             return Departs("De leverancier valt in categorie B.", because, self.severity)
-        told = {
+        told: dict[str | None, str] = {
             None: "De leverancier heeft in de lijst van leveranciers geen categorie.",
             StatedCategory.C: "De leverancier valt in categorie C.",
             StatedCategory.ONBEKEND: "De categorie van de leverancier is niet bekend.",
