@@ -54,13 +54,14 @@ _STATEMENTS = (
     """,
     """
     INSERT INTO step (declaration_id, revision_id, position, role, person_id, why, opened_at,
-        due_on, decision, reason, decided_at, decided_by)
+        due_on, decision, reason, decided_at, decided_by, decided_by_name)
     SELECT d.id, r.id, 1, 'leidinggevende', d.declarant_id, '', d.submitted_at,
         d.submitted_at::date + 14,
         CASE d.status WHEN 'afgewezen' THEN 'afwijzen' WHEN 'goedgekeurd' THEN 'goedkeuren' END,
         CASE WHEN d.status <> 'ingediend' THEN 'Gezien en besproken.' END,
         CASE WHEN d.status <> 'ingediend' THEN d.submitted_at + INTERVAL '5 days' END,
-        CASE WHEN d.status <> 'ingediend' THEN d.declarant_id END
+        CASE WHEN d.status <> 'ingediend' THEN d.declarant_id END,
+        CASE WHEN d.status <> 'ingediend' THEN r.declarant_name END
     FROM declaration d JOIN revision r ON r.declaration_id = d.id
     """,
     """

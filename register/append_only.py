@@ -29,9 +29,11 @@ END $$
 CREATE FUNCTION guard_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'UPDATE' OR OLD.decided_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL
-        OR (OLD.id, OLD.declaration_id, OLD.revision_id, OLD.position, OLD.role, OLD.opened_at)
+        OR (OLD.id, OLD.declaration_id, OLD.revision_id, OLD.position, OLD.role, OLD.person_id,
+            OLD.why, OLD.opened_at, OLD.due_on)
             IS DISTINCT FROM
-           (NEW.id, NEW.declaration_id, NEW.revision_id, NEW.position, NEW.role, NEW.opened_at)
+           (NEW.id, NEW.declaration_id, NEW.revision_id, NEW.position, NEW.role, NEW.person_id,
+            NEW.why, NEW.opened_at, NEW.due_on)
     THEN
         RAISE EXCEPTION 'A step is never removed, nor changed once it was decided or cancelled.'
             USING ERRCODE = 'integrity_constraint_violation';

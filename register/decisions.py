@@ -57,7 +57,8 @@ class Step(SQLModel, table=True):
     """A step on the route of a revision: who decides, by when, and what they decided.
 
     A step belongs to a person or, where ``person_id`` is empty, to whoever holds the office of its
-    role. It is frozen once decided or cancelled.
+    role. It is decided or cancelled once, and frozen from then on; the name of who decided is
+    copied, so that history reads as it was.
     """
 
     __tablename__ = "step"
@@ -69,7 +70,8 @@ class Step(SQLModel, table=True):
         ),
         CheckConstraint(
             "(decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (reason IS NULL) "
-            "AND (decision IS NULL) = (decided_by IS NULL)",
+            "AND (decision IS NULL) = (decided_by IS NULL) "
+            "AND (decision IS NULL) = (decided_by_name IS NULL)",
             name="decided_whole",
         ),
         CheckConstraint("btrim(reason) <> ''", name="reason_not_blank"),
@@ -97,6 +99,7 @@ class Step(SQLModel, table=True):
     reason: str | None = Field(default=None, max_length=4_000)
     decided_at: datetime | None = Field(default=None, sa_type=MOMENT)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_by_name: str | None = Field(default=None, max_length=250)
     cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
     @property

@@ -22,7 +22,6 @@ from sqlalchemy import (
     FromClause,
     Select,
     Text,
-    and_,
     case,
     cast,
     func,
@@ -37,7 +36,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from register.audit import Event
 from register.decisions import Condition, Decision, ReviewerRole, Step, Transition
 from register.declarations import Declaration, Revision, Status
-from register.people import Person
 from register.tables import metadata
 from register.types.record import DeclarationType
 from reports.register_filter import Findable, RegisterFilter
@@ -51,7 +49,6 @@ _transition = metadata.tables[str(Transition.__tablename__)]
 _step = metadata.tables[str(Step.__tablename__)]
 _condition = metadata.tables[str(Condition.__tablename__)]
 _event = metadata.tables[str(Event.__tablename__)]
-_person = metadata.tables[str(Person.__tablename__)]
 
 
 @dataclass(frozen=True)
@@ -193,7 +190,6 @@ def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) 
     source = (
         then.source.join(kind.table, kind.table.c.revision_id == newest.id)
         .outerjoin(step, true())
-        .outerjoin(_person, and_(_person.c.id == step.c.decided_by, decided))
         .outerjoin(head, true())
     )
     return (
@@ -219,7 +215,7 @@ def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) 
             _if(decided, step.c.decision),
             _if(decided, step.c.reason),
             _if(decided, step.c.decided_at),
-            full_name(_person),
+            _if(decided, step.c.decided_by_name),
             _if(decided, _conditions_of(step)),
             head.c.hash,
         )
@@ -274,9 +270,3 @@ def _chain_head(moment: datetime) -> LateralFromClause:
 
 def _if(condition: ColumnElement[bool], value: Any) -> Any:
     return case((condition, value), else_=null())
-
-
-def full_name(person: FromClause) -> ColumnElement[str | None]:
-    """Write a name as :attr:`register.people.Person.name` does; NULL where nobody is joined."""
-    name = func.concat_ws(" ", person.c.first_name, person.c.infix, person.c.last_name)
-    return case((person.c.id.is_not(None), name))

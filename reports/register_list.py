@@ -11,17 +11,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, true, tuple_
+from sqlalchemy import ColumnElement, func, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.clock import day_of
 from register.decisions import Decision, ReviewerRole, Step
 from register.declarations import Declaration, Revision, Status
-from register.people import Person
 from register.tables import metadata
 from register.types import TYPES
-from reports.as_of import full_name
 from reports.register_filter import Findable, RegisterFilter
 
 PAGE_SIZE = 50
@@ -29,7 +27,6 @@ PAGE_SIZE = 50
 _declaration = metadata.tables[str(Declaration.__tablename__)]
 _revision = metadata.tables[str(Revision.__tablename__)]
 _step = metadata.tables[str(Step.__tablename__)]
-_person = metadata.tables[str(Person.__tablename__)]
 
 
 class Side(StrEnum):
@@ -214,13 +211,9 @@ async def _rows(
             _deciding.c.role,
             _deciding.c.decision,
             _deciding.c.decided_at,
-            full_name(_person),
+            _deciding.c.decided_by_name,
         )
-        .select_from(
-            _declaration.join(_newest, true())
-            .outerjoin(_deciding, true())
-            .outerjoin(_person, and_(_person.c.id == _deciding.c.decided_by))
-        )
+        .select_from(_declaration.join(_newest, true()).outerjoin(_deciding, true()))
         .where(*conditions)
         .order_by(*order)
         .limit(limit)

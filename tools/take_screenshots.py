@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, async_playwright
 
+from demo.days import first_of_month, shifted
 from demo.suppliers import DEALERS
 from register import embedded
 from register.clock import day_of, system_clock
@@ -176,14 +177,15 @@ async def audit(camera: Camera) -> None:
 async def administer(camera: Camera, today: date) -> None:
     """Let the administrator look at the lists, and import one: with faults, then without."""
     dealer = next(each for each in DEALERS if each.number == "30014")
-    known = f"{dealer.number};{dealer.name};{dealer.kvk};b;{today - timedelta(days=1_300):%d-%m-%Y}"
+    since = first_of_month(shifted(today, -1_300))
+    known = f"{dealer.number};{dealer.name};{dealer.kvk};b;{since:%d-%m-%Y}"
     right = f"{known};nee;Nieuwland 3, Hoorn", "30099;Timmerbedrijf Rietkraag;90999001;c;;nee;"
     wrong = f"{known};misschien;", "30099;Timmerbedrijf Rietkraag;9099;d;;nee;"
     async with camera.seen_by("beheerder") as page:
         await page.goto("/medewerkers")
         await camera.take(page, "medewerkers")
         await page.goto("/leveranciers/inlezen")
-        await camera.take(page, "inlezen", page.locator("header"), page.locator("#kolommen"))
+        await camera.take(page, "inlezen", page.locator("header"), page.locator("main .actions"))
         await _upload(page, wrong)
         await camera.take(
             page, "inlezen-fouten", page.locator("#foutoverzicht"), page.locator("main table")
@@ -196,8 +198,9 @@ async def administer(camera: Camera, today: date) -> None:
 
 
 async def _upload(page: Page, rows: tuple[str, ...]) -> None:
-    labels = "Crediteurnummer;Naam;KVK-nummer;Categorie;Contract vanaf;Offerte of aanbesteding loopt;Adres"
-    content = "\n".join((labels, *rows)).encode()
+    labels = "Crediteurnummer;Naam;KVK-nummer;Categorie;Contract vanaf"
+    more = "Offerte of aanbesteding loopt;Adres"
+    content = "\n".join((f"{labels};{more}", *rows)).encode()
     await page.locator("#bestand").set_input_files(
         {"name": "leveranciers.csv", "mimeType": "text/csv", "buffer": content}
     )

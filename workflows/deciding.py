@@ -108,6 +108,7 @@ async def decide(
     step.reason = judged.reason
     step.decided_at = now
     step.decided_by = actor.id
+    step.decided_by_name = actor.name
     await db.flush()
     for position, (text, due_on) in enumerate(judged.conditions, start=1):
         db.add(

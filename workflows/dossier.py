@@ -256,7 +256,7 @@ async def _steps(db: AsyncSession, declaration_id: UUID) -> Sequence[StepView]:
         select(Step).where(Step.declaration_id == declaration_id).order_by(col(Step.id))
     )
     steps = found.all()
-    people = {step.person_id for step in steps} | {step.decided_by for step in steps}
+    people = {step.person_id for step in steps}
     named = await db.exec(
         select(Person).where(col(Person.id).in_([key for key in people if key is not None]))
     )
@@ -278,7 +278,7 @@ async def _steps(db: AsyncSession, declaration_id: UUID) -> Sequence[StepView]:
             decision=step.decision,
             reason=step.reason,
             decided_at=step.decided_at,
-            decided_by_name=names.get(step.decided_by),
+            decided_by_name=step.decided_by_name,
             cancelled=step.cancelled_at is not None,
             revision_id=step.revision_id,
             conditions=[each for each in conditions if each.step_id == step.id],

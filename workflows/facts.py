@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, and_, func, or_, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, or_, true, union
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -166,22 +166,24 @@ async def _declarant(db: AsyncSession, declarant_id: int) -> DeclarantFacts | No
 
 async def _supplier(db: AsyncSession, party: Counterparty) -> SupplierFacts | None:
     """Give the supplier that was chosen, else the one that the named party is."""
-    columns = [col(getattr(Supplier, each.name)) for each in fields(SupplierFacts)]
-    statement = select(*columns)
     if party.supplier_id is not None:
-        statement = statement.where(col(Supplier.id) == party.supplier_id)
-    else:
-        on_number = col(Supplier.kvk_number) == party.kvk_number
-        on_name = and_(
-            col(Supplier.normal_name) == normal_form(party.name or ""),
-            col(Supplier.normal_name) != "",
-        )
-        statement = (
-            statement.where(or_(on_number, on_name))
-            .order_by(on_number.desc().nulls_last(), col(Supplier.id))
-            .limit(1)
-        )
-    row = (await db.exec(statement)).first()
+        return await _first_supplier(db, col(Supplier.id) == party.supplier_id)
+    name = normal_form(party.name or "")
+    on_name = and_(col(Supplier.normal_name) == name, true() if name else false())
+    if not party.kvk_number:
+        return await _first_supplier(db, on_name)
+    on_number = col(Supplier.kvk_number) == party.kvk_number
+    return await _first_supplier(db, or_(on_number, on_name), on_number.desc().nulls_last())
+
+
+async def _first_supplier(
+    db: AsyncSession, condition: ColumnElement[bool], *order: ColumnElement[Any]
+) -> SupplierFacts | None:
+    columns = [col(getattr(Supplier, each.name)) for each in fields(SupplierFacts)]
+    rows = await db.exec(
+        select(*columns).where(condition).order_by(*order, col(Supplier.id)).limit(1)
+    )
+    row = rows.first()
     return None if row is None else SupplierFacts(*row)
 
 

@@ -17,9 +17,11 @@ END $$""",
     """CREATE FUNCTION guard_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'UPDATE' OR OLD.decided_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL
-        OR (OLD.id, OLD.declaration_id, OLD.revision_id, OLD.position, OLD.role, OLD.opened_at)
+        OR (OLD.id, OLD.declaration_id, OLD.revision_id, OLD.position, OLD.role, OLD.person_id,
+            OLD.why, OLD.opened_at, OLD.due_on)
             IS DISTINCT FROM
-           (NEW.id, NEW.declaration_id, NEW.revision_id, NEW.position, NEW.role, NEW.opened_at)
+           (NEW.id, NEW.declaration_id, NEW.revision_id, NEW.position, NEW.role, NEW.person_id,
+            NEW.why, NEW.opened_at, NEW.due_on)
     THEN
         RAISE EXCEPTION 'A step is never removed, nor changed once it was decided or cancelled.'
             USING ERRCODE = 'integrity_constraint_violation';
@@ -852,6 +854,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=4000), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_by_name", sa.String(length=250), nullable=True),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(role = 'leidinggevende') = (person_id IS NOT NULL)",
@@ -867,7 +870,7 @@ def upgrade() -> None:
             name=op.f("ck_step_role_known"),
         ),
         sa.CheckConstraint(
-            "(decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (reason IS NULL) AND (decision IS NULL) = (decided_by IS NULL)",
+            "(decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (reason IS NULL) AND (decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (decided_by_name IS NULL)",
             name=op.f("ck_step_decided_whole"),
         ),
         sa.CheckConstraint(

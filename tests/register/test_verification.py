@@ -156,7 +156,8 @@ async def test_a_decision_that_was_moved_aside_is_missed(storage: Storage, decid
     await tamper(
         storage,
         "DELETE FROM condition",
-        "UPDATE step SET decision = NULL, decided_at = NULL, decided_by = NULL, reason = NULL "
+        "UPDATE step SET decision = NULL, decided_at = NULL, decided_by = NULL, reason = NULL, "
+        "decided_by_name = NULL "
         "WHERE decided_at IS NOT NULL",
     )
     assert any("Het besluit staat er niet meer." in fault for fault in await told(storage))
