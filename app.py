@@ -14,6 +14,7 @@ from register.clock import Clock, system_clock
 from register.settings import Settings, settings
 from register.storage import Storage
 from web import (
+    code,
     declaration,
     declaring,
     health,
@@ -33,6 +34,7 @@ from web.static import static_routes
 from web.templates import environment
 
 PAGES = (
+    code,
     declaration,
     declaring,
     health,

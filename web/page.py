@@ -47,6 +47,7 @@ _MENU = (
     ("/register", "Register", Action.SEE_REGISTER),
     ("/medewerkers", "Medewerkers", Action.SEE_PEOPLE),
     ("/leveranciers", "Leveranciers", Action.SEE_SUPPLIERS),
+    ("/code", "De code", None),
 )
 
 

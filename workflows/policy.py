@@ -32,20 +32,24 @@ class Policy:
 
 @dataclass(frozen=True)
 class PolicyValue:
-    """One of the values as people read it."""
+    """One of the values as people read it.
+
+    Attributes:
+        name: the name of the value in :class:`Policy`.
+        label: what it limits, in Dutch.
+        reach: the Dutch word for where the limit bites: *boven* (more than) or *vanaf* (at least).
+        kind: how the value is written.
+    """
 
     name: str
     label: str
+    reach: str
     kind: Kind
 
     def shown(self, policy: Policy) -> str:
-        """Write the value, or that there is none."""
+        """Write the limit, or that there is none."""
         value = getattr(policy, self.name)
-        return "staat uit" if value is None else self.kind.shown(value)
-
-    def is_off(self, policy: Policy) -> bool:
-        """Tell whether Intermaris has set no value."""
-        return getattr(policy, self.name) is None
+        return "staat uit" if value is None else f"{self.reach} {self.kind.shown(value)}"
 
 
 POLICY_VALUES = {
@@ -53,23 +57,27 @@ POLICY_VALUES = {
     for value in (
         PolicyValue(
             "side_hours_notice",
-            "Melden aan wie beoordeelt: nevenfuncties samen boven",
+            "Tijd voor al je nevenfuncties samen",
+            "boven",
             Amount(0, 168, decimals=2, unit="uur per week"),
         ),
         PolicyValue(
             "private_use_notice",
-            "Melden aan wie beoordeelt: privégebruik van één leverancier in twaalf maanden boven",
+            "Privégebruik van één leverancier in twaalf maanden",
+            "boven",
             Money(),
         ),
         PolicyValue(
             "invitation_explain",
-            "Uitleg nodig: waarde van een uitnodiging per persoon boven",
+            "Waarde van een uitnodiging per persoon",
+            "boven",
             Money(),
         ),
         PolicyValue(
             "invitation_count_notice",
-            "Melden aan wie beoordeelt: uitnodigingen van één leverancier in twaalf maanden vanaf",
-            Amount(1, 1000),
+            "Uitnodigingen van één leverancier in twaalf maanden",
+            "vanaf",
+            Amount(1, 1000, unit="keer"),
         ),
     )
 }

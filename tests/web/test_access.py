@@ -19,6 +19,7 @@ from tests.web.test_journey import POSITION
 ROUTES = {
     "GET /": "signed_in",
     "GET /beoordelen": Action.REVIEW,
+    "GET /code": "signed_in",
     "GET /gezondheid": "public",
     "GET /inloggen": "public",
     "GET /register": Action.SEE_REGISTER,
