@@ -15,7 +15,9 @@ from register.clock import day_of, system_clock
 from register.people import Person
 from register.storage import Storage
 from register.types import TYPES
-from register.types.fields import UNKNOWN_SUPPLIER, Day, KnownSupplier, Unreadable
+from register.types.amounts import Day
+from register.types.codes import KnownSupplier
+from register.types.kinds import UNKNOWN_SUPPLIER, Unreadable
 from register.types.reading import Reading, read
 from register.types.record import DeclarationType
 from workflows.facts import gather

@@ -16,7 +16,8 @@ from commandline.refusing import Refused, told_file
 from register.audit import OFFICE_CHAIN, Happening, record
 from register.clock import day_of, end_of_day, system_clock
 from register.storage import Storage
-from register.types.fields import Day, Unreadable
+from register.types.amounts import Day
+from register.types.kinds import Unreadable
 from reports.reading_guide import WorkbookCounts
 from reports.register_workbook import write_register
 from reports.workbook import sha256_of

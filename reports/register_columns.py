@@ -6,18 +6,10 @@ from datetime import date
 from typing import Any
 
 from register.clock import day_of
-from register.types.fields import (
-    Amount,
-    Asked,
-    Day,
-    Kind,
-    KnownSupplier,
-    LongText,
-    Money,
-    Pattern,
-    Text,
-    YesNo,
-)
+from register.types.amounts import Amount, Day, Money
+from register.types.codes import KnownSupplier, Pattern
+from register.types.fields import Asked
+from register.types.kinds import Kind, LongText, Text, YesNo
 from register.types.record import EXPLANATION, DeclarationType
 from reports.as_of import ConditionThen, Standing
 from reports.workbook import Cell, Column, Format

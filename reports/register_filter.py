@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, or_
 from register.clock import AMSTERDAM, end_of_day
 from register.declarations import Status
 from register.types import TYPES
-from register.types.fields import Day, Text, Unreadable
+from register.types.amounts import Day
+from register.types.kinds import Text, Unreadable
 
 STATES = tuple(status for status in Status if status is not Status.CONCEPT)
 """The states of what was submitted; a concept is its declarant's alone."""

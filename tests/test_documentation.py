@@ -51,7 +51,7 @@ def anchors(page: Path) -> set[str]:
 
 def cells(page: Path, heading: str) -> list[tuple[str, ...]]:
     """Give the rows of the first table under a heading, without its head."""
-    under = text(page).split(f"\n{heading}\n", 1)[1]
+    under = f"\n{text(page)}".split(f"\n{heading}\n", 1)[1]
     rows: list[tuple[str, ...]] = []
     for line in under.splitlines():
         if line.startswith("|"):
@@ -159,7 +159,7 @@ def test_the_glossary_pairs_every_slug_with_what_people_read() -> None:
         assert (each.value, each.label) in pairs
     for kind in TYPES.values():
         assert (kind.slug, kind.title) in pairs
-        assert kind.record.__tablename__.replace("_", " ") in text(page).replace("-", " ")
+        assert kind.table.name.replace("_", " ") in text(page).replace("-", " ")
 
 
 def test_the_manual_tells_employees_every_kind_and_state_as_the_pages_do() -> None:

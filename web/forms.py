@@ -7,7 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register import suppliers
 from register.suppliers import SupplierFacts
-from register.types.fields import UNKNOWN_SUPPLIER, Asked, KnownSupplier
+from register.types.codes import KnownSupplier
+from register.types.fields import Asked
+from register.types.kinds import UNKNOWN_SUPPLIER
 from register.types.reading import Reading, Typed
 from register.types.record import DeclarationType
 

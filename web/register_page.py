@@ -20,7 +20,8 @@ from register.clock import end_of_day
 from register.permissions import Action
 from register.settings import Settings
 from register.types import TYPES
-from register.types.fields import Day, Unreadable
+from register.types.amounts import Day
+from register.types.kinds import Unreadable
 from reports.exporting import export_register
 from reports.register_filter import STATES, FilterReading, RegisterFilter, read_filter
 from reports.register_list import Cursor, read_cursor, register_page

@@ -11,7 +11,7 @@ from register.errors import NotFound
 from register.permissions import Action
 from register.settings import Settings
 from register.types import TYPES
-from register.types.fields import KnownSupplier
+from register.types.codes import KnownSupplier
 from web.forms import choices, supplier_options
 from web.page import CurrentPage, Db, WebRequest
 

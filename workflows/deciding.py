@@ -16,7 +16,8 @@ from register.errors import Invalid, NotFound, Stale
 from register.frozen import digest_of_step
 from register.people import Actor
 from register.permissions import Action, may
-from register.types.fields import Day, LongText, Text, Unreadable
+from register.types.amounts import Day
+from register.types.kinds import LongText, Text, Unreadable
 from workflows.transitions import MOVE_OF_DECISION, claim, hold_to, locked
 
 CONDITION_LENGTH = 1_000

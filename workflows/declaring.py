@@ -28,7 +28,9 @@ from register.permissions import Action, may
 from register.settings import settings
 from register.tables import UNSTORABLE
 from register.types import TYPES
-from register.types.fields import Day, KnownSupplier, LongText, Unreadable
+from register.types.amounts import Day
+from register.types.codes import KnownSupplier
+from register.types.kinds import LongText, Unreadable
 from register.types.reading import Reading, read
 from register.types.record import DeclarationType
 from workflows.deadlines import due_day

@@ -21,7 +21,7 @@ from register.errors import NotFound
 from register.people import Actor, Office, OfficeHolding, Person
 from register.permissions import Action, Scope, may, scope
 from register.tables import UNSTORABLE
-from register.types.fields import KnownSupplier
+from register.types.codes import KnownSupplier
 from register.types.record import EXPLANATION, DeclarationType, Values
 from workflows.deciding import can_take, open_step
 from workflows.declaring import kind_of

@@ -7,7 +7,8 @@ choice and off until it is made: a rule that rests on a value that is off says n
 from dataclasses import dataclass
 from decimal import Decimal
 
-from register.types.fields import Amount, Kind, Money
+from register.types.amounts import Amount, Money
+from register.types.kinds import Kind
 
 
 @dataclass(frozen=True)

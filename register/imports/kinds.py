@@ -8,7 +8,8 @@ from typing import Any
 
 from register.audit import SYSTEM
 from register.people import Office
-from register.types.fields import Day, Text, Unreadable
+from register.types.amounts import Day
+from register.types.kinds import Text, Unreadable
 
 
 @dataclass(frozen=True)

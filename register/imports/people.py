@@ -21,7 +21,8 @@ from register.imports.rows import Listing, Row, column
 from register.imports.running import Current, run
 from register.people import Actor, Office
 from register.permissions import Action
-from register.types.fields import Day, Text, YesNo
+from register.types.amounts import Day
+from register.types.kinds import Text, YesNo
 
 PEOPLE = Listing(
     title="Medewerkers",

@@ -11,7 +11,8 @@ from typing import Any
 
 from register.imports.cells import Sheet, SheetRow, letter
 from register.imports.faults import Faults
-from register.types.fields import Asked, Kind, Unreadable
+from register.types.fields import Asked
+from register.types.kinds import Kind, Unreadable
 
 
 @dataclass(frozen=True)

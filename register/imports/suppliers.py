@@ -16,7 +16,9 @@ from register.imports.running import Current, run
 from register.people import Actor
 from register.permissions import Action
 from register.suppliers import Category, Supplier, normal_form
-from register.types.fields import Choice, Choices, Day, KvkNumber, Text, YesNo
+from register.types.amounts import Day
+from register.types.codes import KvkNumber
+from register.types.kinds import Choice, Choices, Text, YesNo
 
 _TABLE = Supplier.__table__  # type: ignore[attr-defined]
 

@@ -3,16 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from register.types.fields import (
-    Amount,
-    Choice,
-    Choices,
-    Day,
-    KvkNumber,
-    Text,
-    YesNo,
-    asked,
-)
+from register.types.amounts import Amount, Day
+from register.types.codes import KvkNumber
+from register.types.fields import asked
+from register.types.kinds import Choice, Choices, Text, YesNo
 from register.types.record import Counterparty, DeclarationType, Section, TypedRecord, Values
 
 

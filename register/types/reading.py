@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from register.suppliers import SupplierFacts
-from register.types.fields import UNKNOWN_SUPPLIER, Asked, KnownSupplier, Unreadable
+from register.types.codes import KnownSupplier
+from register.types.fields import Asked
+from register.types.kinds import UNKNOWN_SUPPLIER, Unreadable
 from register.types.record import DeclarationType
 
 Typed = Mapping[str, str]

@@ -9,7 +9,8 @@ from sqlalchemy import Table
 from sqlmodel import Field
 
 from register.tables import SQLModel
-from register.types.fields import Asked, LongText, asked_of
+from register.types.fields import Asked, asked_of
+from register.types.kinds import LongText
 
 Values = Mapping[str, Any]
 """The typed values of a record, by field; a field that was not asked or left empty is ``None``."""

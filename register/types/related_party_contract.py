@@ -6,20 +6,10 @@ The declarant, a relative or an acquaintance has an interest in the party that g
 from datetime import date
 from decimal import Decimal
 
-from register.types.fields import (
-    Amount,
-    Choice,
-    Choices,
-    Day,
-    KnownSupplier,
-    KvkNumber,
-    LongText,
-    Money,
-    Text,
-    When,
-    YesNoUnknown,
-    asked,
-)
+from register.types.amounts import Amount, Day, Money
+from register.types.codes import KnownSupplier, KvkNumber
+from register.types.fields import When, asked
+from register.types.kinds import Choice, Choices, LongText, Text, YesNoUnknown
 from register.types.record import (
     DeclarationType,
     Section,

@@ -3,19 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from register.types.fields import (
-    Choice,
-    Choices,
-    Day,
-    KnownSupplier,
-    KvkNumber,
-    LongText,
-    Money,
-    Text,
-    When,
-    YesNo,
-    asked,
-)
+from register.types.amounts import Day, Money
+from register.types.codes import KnownSupplier, KvkNumber
+from register.types.fields import When, asked
+from register.types.kinds import Choice, Choices, LongText, Text, YesNo
 from register.types.record import (
     DeclarationType,
     Section,

@@ -13,7 +13,7 @@ from demo.suppliers import DEALERS
 from register.clock import day_of
 from register.suppliers import SupplierFacts
 from register.types import TYPES
-from register.types.fields import KnownSupplier
+from register.types.codes import KnownSupplier
 from register.types.reading import read
 from workflows.deadlines import is_working_day
 

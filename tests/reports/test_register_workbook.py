@@ -13,7 +13,10 @@ from register.clock import end_of_day
 from register.declarations import Status
 from register.storage import Storage, count_queries
 from register.types import TYPES
-from register.types.fields import Amount, Asked, Choice, Day, KnownSupplier, Money, YesNo
+from register.types.amounts import Amount, Day, Money
+from register.types.codes import KnownSupplier
+from register.types.fields import Asked
+from register.types.kinds import Choice, YesNo
 from reports.register_columns import columns
 from reports.register_filter import RegisterFilter
 from reports.register_workbook import write_register

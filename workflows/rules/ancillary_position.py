@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from register.types.amounts import Amount
 from register.types.ancillary_position import Nature, Relation
-from register.types.fields import Amount
 from register.types.record import Values
 from workflows.facts import Facts
 from workflows.rules.rule import (

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from register.types.fields import Money
+from register.types.amounts import Money
 from register.types.private_supplier_use import Discount
 from register.types.record import Values
 from workflows.facts import Facts

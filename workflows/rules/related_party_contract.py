@@ -1,6 +1,6 @@
 """The rules for an *opdracht aan familie of bekende*."""
 
-from register.types.fields import YesNoUnknown
+from register.types.kinds import YesNoUnknown
 from register.types.record import Values
 from register.types.related_party_contract import OwnRole, Phase, Procurement, Relation
 from workflows.facts import Facts

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from register.suppliers import SupplierFacts
-from register.types.fields import Money
+from register.types.amounts import Money
 from register.types.record import Values
 from register.types.supplier_invitation import EventKind, StatedCategory
 from workflows.facts import Facts

@@ -8,20 +8,10 @@ from hypothesis import strategies as st
 
 from register.suppliers import Category, SupplierFacts
 from register.types import TYPES
-from register.types.fields import (
-    Amount,
-    Asked,
-    Choice,
-    Day,
-    Kind,
-    KnownSupplier,
-    KvkNumber,
-    Money,
-    Postcode,
-    Text,
-    Unreadable,
-    YesNo,
-)
+from register.types.amounts import Amount, Day, Money
+from register.types.codes import KnownSupplier, KvkNumber, Postcode
+from register.types.fields import Asked
+from register.types.kinds import Choice, Kind, Text, Unreadable, YesNo
 
 _UNKNOWN_PARTY = {
     "supplier": "onbekend",

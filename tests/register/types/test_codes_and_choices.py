@@ -3,15 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from register.types import TYPES
-from register.types.fields import (
-    Choice,
-    Choices,
-    KvkNumber,
-    Postcode,
-    Unreadable,
-    YesNo,
-    YesNoUnknown,
-)
+from register.types.codes import KvkNumber, Postcode
+from register.types.kinds import Choice, Choices, Unreadable, YesNo, YesNoUnknown
 from register.types.supplier_invitation import EventKind
 from tests.register.types.answers import every_kind
 

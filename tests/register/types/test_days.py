@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.types.fields import Day, Unreadable
+from register.types.amounts import Day
+from register.types.kinds import Unreadable
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.types.fields import Kind, Unreadable
+from register.types.kinds import Kind, Unreadable
 from tests.register.types.answers import every_kind, values_of
 
 KINDS = every_kind()

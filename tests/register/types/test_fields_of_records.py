@@ -3,18 +3,9 @@
 import pytest
 
 from register.types import TYPES
-from register.types.fields import (
-    Amount,
-    Choice,
-    Day,
-    KnownSupplier,
-    KvkNumber,
-    LongText,
-    Money,
-    Postcode,
-    Text,
-    YesNo,
-)
+from register.types.amounts import Amount, Day, Money
+from register.types.codes import KnownSupplier, KvkNumber, Postcode
+from register.types.kinds import Choice, LongText, Text, YesNo
 from register.types.record import EXPLANATION
 
 AGREED = {

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.types.fields import Amount, Money, Unreadable
+from register.types.amounts import Amount, Money
+from register.types.kinds import Unreadable
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from register.types import TYPES
-from register.types.fields import Unreadable
 from register.types.home import Tenure
+from register.types.kinds import Unreadable
 from register.types.reading import read
 from tests.register.types.answers import COMPLETE, KNOWN, SUPPLIER, form_of, without
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.types.fields import LongText, Text, Unreadable
+from register.types.kinds import LongText, Text, Unreadable
 
 
 @pytest.mark.parametrize(
