@@ -16,7 +16,7 @@ from register.clock import day_of
 from register.decisions import Step
 from register.declarations import Declaration
 from register.people import Actor, Person, actor, holders
-from workflows import deciding, declaring
+from workflows import closing, deciding, drafting, submitting
 
 
 class Player:
@@ -42,22 +42,20 @@ class Player:
         db, now = self._db, act.at
         match act.doing:
             case Types(answers):
-                kind = declaring.kind_of(act.type)
+                kind = drafting.kind_of(act.type)
                 who = await self._declarant(act)
-                await declaring.save_draft(db, who, act.declaration, kind, answers, now)
+                await drafting.save_draft(db, who, act.declaration, kind, answers, now)
             case Submits():
-                await declaring.submit(db, await self._declarant(act), act.declaration, now)
+                await submitting.submit(db, await self._declarant(act), act.declaration, now)
             case Decides() as decides:
                 await self._decide(act, decides)
             case Withdraws(why):
                 version = await self._version(act.declaration)
                 who = await self._declarant(act)
-                await declaring.withdraw(db, who, act.declaration, version, why, now)
+                await closing.withdraw(db, who, act.declaration, version, why, now)
             case Ends(on):
                 version = await self._version(act.declaration)
-                await declaring.end(
-                    db, await self._declarant(act), act.declaration, version, on, now
-                )
+                await closing.end(db, await self._declarant(act), act.declaration, version, on, now)
 
     async def _decide(self, act: Act, decides: Decides) -> None:
         step = await deciding.open_step(self._db, act.declaration)

@@ -15,7 +15,7 @@ from register.permissions import Action, Scope, scope
 from register.settings import Settings
 from web.dossier import comparison, decision_form, end_field, sections, timeline
 from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
-from workflows import declaring
+from workflows import closing, drafting
 from workflows.dossier import Dossier, open_dossier
 from workflows.transitions import Move, Party, moves
 
@@ -90,7 +90,7 @@ async def withdraw(
 ) -> Redirect:
     """Withdraw one's own declaration."""
     form = await typed(request)
-    await declaring.withdraw(
+    await closing.withdraw(
         db, page.actor, declaration_id, version(form), form.get("reden", ""), now
     )
     return page.redirect(f"/verklaringen/{declaration_id}", flash="ingetrokken")
@@ -99,7 +99,7 @@ async def withdraw(
 @post("/verklaringen/{declaration_id:uuid}/verwijderen", opt={"action": Action.DECLARE})
 async def delete(page: CurrentPage, db: Db, declaration_id: FromPath[UUID], now: Now) -> Redirect:
     """Delete one's own concept."""
-    await declaring.delete_concept(db, page.actor, declaration_id, now)
+    await drafting.delete_concept(db, page.actor, declaration_id, now)
     return page.redirect("/", flash="verwijderd")
 
 
@@ -111,7 +111,7 @@ async def end(
     form = await typed(request)
     try:
         async with db.begin_nested():
-            await declaring.end(
+            await closing.end(
                 db, page.actor, declaration_id, version(form), form.get("ends_on", ""), now
             )
     except Invalid as invalid:

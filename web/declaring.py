@@ -23,8 +23,8 @@ from register.types.record import DeclarationType
 from web.forms import dependents, form_of
 from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
 from web.templates import clock_time
-from workflows import declaring
-from workflows.declaring import EDITABLE, kind_of
+from workflows import drafting, submitting
+from workflows.drafting import EDITABLE, kind_of
 
 
 @get("/verklaringen/nieuw/{slug:str}", opt={"action": Action.DECLARE})
@@ -68,7 +68,7 @@ async def _show(
     with_errors: bool,
 ) -> Template:
     draft: Mapping[str, str] = (declaration.draft if declaration else None) or {}
-    reading = await declaring.check(db, kind, draft)
+    reading = await drafting.check(db, kind, draft)
     form = await form_of(db, kind, draft, reading, with_errors=with_errors)
     return page.render(
         "declaring.html",
@@ -77,7 +77,7 @@ async def _show(
         form=form,
         errors=form.errors,
         declaration_id=declaration_id,
-        question=await declaring.question(db, declaration) if declaration else None,
+        question=await drafting.question(db, declaration) if declaration else None,
         is_concept=declaration is None or declaration.status is Status.CONCEPT,
         is_kept=declaration is not None,
         save_url=f"/verklaringen/{declaration_id}/concept",
@@ -96,7 +96,7 @@ async def send(
     kind = kind_of(form.get("soort", ""))
     back = f"/verklaringen/{declaration_id}/bewerken"
     try:
-        declaration = await declaring.save_draft(db, page.typist, declaration_id, kind, form, now)
+        declaration = await drafting.save_draft(db, page.typist, declaration_id, kind, form, now)
     except Unsuitable:
         return page.redirect(f"/verklaringen/{declaration_id}", flash="al-ingediend")
     if page.session_expired:
@@ -107,7 +107,7 @@ async def send(
         return await _show(page, db, declaration_id, kind, declaration, with_errors=False)
     try:
         async with db.begin_nested():
-            submitted = await declaring.submit(db, page.actor, declaration_id, now)
+            submitted = await submitting.submit(db, page.actor, declaration_id, now)
     except Invalid:
         return await _show(page, db, declaration_id, kind, declaration, with_errors=True)
     return page.redirect(f"/verklaringen/{submitted.number}/ingediend")
@@ -130,13 +130,13 @@ async def keep(
     typed_now = await typed(request)
     kind = kind_of(typed_now.get("soort", ""))
     try:
-        declaration = await declaring.save_draft(
+        declaration = await drafting.save_draft(
             db, page.typist, declaration_id, kind, typed_now, now
         )
     except Unsuitable:
         return Response(None, status_code=204)
     draft = declaration.draft or {}
-    reading = await declaring.check(db, kind, draft)
+    reading = await drafting.check(db, kind, draft)
     form = await form_of(db, kind, draft, reading, with_errors=True)
     left = form.field(veld) if veld else None
     if left and not left.value:

@@ -24,7 +24,7 @@ from register.tables import UNSTORABLE
 from register.types.codes import KnownSupplier
 from register.types.record import EXPLANATION, DeclarationType, Values
 from workflows.deciding import can_take, open_step
-from workflows.declaring import kind_of
+from workflows.drafting import kind_of
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from register.people import Actor, Person, actor
 from register.storage import Storage
 from register.suppliers import Supplier, normal_form
 from register.types import TYPES
+from workflows.closing import end, withdraw
 from workflows.deciding import TypedCondition, TypedDecision, decide
-from workflows.declaring import end, save_draft, submit, withdraw
 from workflows.dossier import find
+from workflows.drafting import save_draft
+from workflows.submitting import submit
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """The first day of the stories, at ten in the morning in Amsterdam."""

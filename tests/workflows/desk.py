@@ -19,9 +19,9 @@ from register.storage import Storage
 from register.types import TYPES
 from tests.conftest import NOW
 from tests.register.types.answers import COMPLETE
-from workflows import deciding, declaring
+from workflows import closing, deciding, drafting, submitting
 from workflows.deciding import TypedCondition, TypedDecision
-from workflows.declaring import Submitted
+from workflows.submitting import Submitted
 
 REASON = "Ik heb het bekeken en vind dit een goed besluit."
 CONDITION = TypedCondition("Bespreek dit elk jaar met je leidinggevende.", "31-12-2026")
@@ -55,13 +55,13 @@ class Desk:
         actor = await self.actor(who)
         async with self.storage.transaction() as db:
             typed = {**COMPLETE[slug], **answers}
-            await declaring.save_draft(db, actor, key, TYPES[slug], typed, self.now)
+            await drafting.save_draft(db, actor, key, TYPES[slug], typed, self.now)
 
     async def submit(self, who: str, key: UUID) -> Submitted:
         """Submit a draft."""
         actor = await self.actor(who)
         async with self.storage.transaction() as db:
-            return await declaring.submit(db, actor, key, self.now)
+            return await submitting.submit(db, actor, key, self.now)
 
     async def declared(
         self, who: str = "medewerker", slug: str = "nevenfunctie", **answers: str
@@ -97,20 +97,20 @@ class Desk:
         if version is None:
             version = (await self.declaration(key)).version
         async with self.storage.transaction() as db:
-            await declaring.withdraw(db, actor, key, version, why, self.now)
+            await closing.withdraw(db, actor, key, version, why, self.now)
 
     async def delete(self, who: str, key: UUID) -> None:
         """Delete a concept."""
         actor = await self.actor(who)
         async with self.storage.transaction() as db:
-            await declaring.delete_concept(db, actor, key, self.now)
+            await drafting.delete_concept(db, actor, key, self.now)
 
     async def end(self, who: str, key: UUID, on: str = "01-03-2026") -> None:
         """End an approved declaration."""
         actor = await self.actor(who)
         version = (await self.declaration(key)).version
         async with self.storage.transaction() as db:
-            await declaring.end(db, actor, key, version, on, self.now)
+            await closing.end(db, actor, key, version, on, self.now)
 
     async def declaration(self, key: UUID) -> Declaration:
         """Give a declaration as it now stands."""

@@ -7,7 +7,7 @@ import pytest
 from register.declarations import Status
 from register.errors import Invalid, NotFound, Stale, Unsuitable
 from tests.workflows.desk import Desk
-from workflows.declaring import question
+from workflows.drafting import question
 
 pytestmark = pytest.mark.storage
 

@@ -11,8 +11,8 @@ from register.errors import NotFound, Unsuitable
 from register.types import TYPES
 from tests.register.types.answers import COMPLETE
 from tests.workflows.desk import Desk
-from workflows import declaring
-from workflows.declaring import DRAFT_LENGTH, keep, kind_of
+from workflows import drafting
+from workflows.drafting import DRAFT_LENGTH, keep, kind_of
 
 NEVENFUNCTIE = TYPES["nevenfunctie"]
 
@@ -79,11 +79,11 @@ async def test_two_tabs_that_save_at_once_make_one_concept(desk: Desk) -> None:
 async def test_a_half_filled_and_an_empty_form_are_kept_too(desk: Desk) -> None:
     key, actor = uuid4(), await desk.actor("medewerker")
     async with desk.storage.transaction() as db:
-        await declaring.save_draft(db, actor, key, NEVENFUNCTIE, {}, desk.now)
+        await drafting.save_draft(db, actor, key, NEVENFUNCTIE, {}, desk.now)
     assert (await desk.declaration(key)).draft == {}
     async with desk.storage.transaction() as db:
         typed = {"hours_per_week": "heel veel", "starts_on": "31-02-2026", "position": "🥐 \u2028"}
-        await declaring.save_draft(db, actor, key, NEVENFUNCTIE, typed, desk.now)
+        await drafting.save_draft(db, actor, key, NEVENFUNCTIE, typed, desk.now)
     assert (await desk.declaration(key)).draft == typed
 
 

@@ -14,7 +14,7 @@ from register.suppliers import Category, Supplier, normal_form
 from register.types import TYPES
 from tests.conftest import NOW, person
 from tests.workflows.desk import Desk
-from workflows.declaring import check
+from workflows.drafting import check
 from workflows.facts import Facts, gather
 from workflows.judging import judge
 from workflows.rules.rule import Departs
