@@ -50,6 +50,7 @@ BEGIN
             OR (OLD.number IS NOT NULL AND
                 (OLD.number, OLD.year, OLD.sequence, OLD.submitted_at) IS DISTINCT FROM
                 (NEW.number, NEW.year, NEW.sequence, NEW.submitted_at))
+            OR (OLD.status <> 'concept' AND NEW.status = 'concept')
             OR NEW.version <= OLD.version
         THEN
             RAISE EXCEPTION 'What a declaration is, and its number, never change.'
@@ -57,7 +58,7 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
-    IF TG_OP = 'DELETE' AND OLD.status = 'concept' THEN
+    IF TG_OP = 'DELETE' AND OLD.status = 'concept' AND OLD.number IS NULL THEN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION 'A declaration that was submitted is never removed.'

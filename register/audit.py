@@ -214,6 +214,12 @@ async def record(
     return event
 
 
+async def begun(db: AsyncSession, chain: UUID | str) -> bool:
+    """Tell whether anything was ever written on a chain."""
+    found = await db.exec(select(Event.seq).where(Event.chain == str(chain)).limit(1))
+    return found.first() is not None
+
+
 def sentence(action: str, data: Mapping[str, Any] | None) -> str:
     """Tell an event as a sentence. What was erased is said to have been erased."""
     if data is None:

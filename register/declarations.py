@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from register.suppliers import Category
 from register.tables import JSON_DOCUMENT, MOMENT, SQLModel, choice_type, one_of
 
 
@@ -91,11 +92,16 @@ class Declaration(SQLModel, table=True):
 
 
 class Revision(SQLModel, table=True):
-    """A declaration as it was submitted: frozen, with the facts of the person on that day."""
+    """A declaration as it was submitted: frozen, with the facts of that day.
+
+    The facts of the declarant, and those of the supplier where it stood in the list, are copied, so
+    that history reads as it was whatever HR and purchasing change since.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (
         CheckConstraint("revision_number >= 1", name="counted_from_one"),
+        one_of("counterparty_category", Category),
         UniqueConstraint("declaration_id", "revision_number"),
     )
 
@@ -116,6 +122,10 @@ class Revision(SQLModel, table=True):
     counterparty_name: str | None = Field(default=None, max_length=200)
     counterparty_kvk_number: str | None = Field(default=None, max_length=8)
     counterparty_creditor_number: str | None = Field(default=None, max_length=20)
+    counterparty_category: Category | None = Field(default=None, sa_type=choice_type(Category))
+    counterparty_contract_from: date | None = None
+    counterparty_contract_until: date | None = None
+    counterparty_tender_running: bool | None = None
     explanation: str | None = Field(default=None, max_length=4_000)
 
 

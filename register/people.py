@@ -144,7 +144,7 @@ def sort_name(last_name: str, first_name: str, infix: str | None) -> str:
     """Give the text by which names are ordered: no accents, no capitals, surname first."""
     name = f"{last_name}, {first_name} {infix or ''}".strip()
     decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))[:300]
 
 
 def held_on(day: date) -> list[object]:

@@ -25,11 +25,21 @@ MIGRATIONS = HOUSE / "migrations"
 
 
 def address(url: str) -> URL:
-    """Give the address that SQLAlchemy needs for asyncpg, from any way of writing it."""
+    """Give the address that SQLAlchemy needs for asyncpg, from any way of writing it.
+
+    ``sslmode``, as libpq calls it, becomes asyncpg's ``ssl``.
+
+    Raises:
+        ValueError: it is not the address of a PostgreSQL server.
+    """
     scheme, _, rest = url.partition("://")
     if scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
         raise ValueError(f"DATABASE_URL must name a PostgreSQL server, not {scheme!r}.")
-    return make_url(f"postgresql+asyncpg://{rest}")
+    url_of_asyncpg = make_url(f"postgresql+asyncpg://{rest}")
+    mode = url_of_asyncpg.query.get("sslmode")
+    if mode is None:
+        return url_of_asyncpg
+    return url_of_asyncpg.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
 
 
 class Storage:
@@ -42,7 +52,7 @@ class Storage:
             url,
             pool_size=pool_size,
             max_overflow=10,
-            pool_timeout=10,
+            pool_timeout=30,
             pool_pre_ping=True,
             hide_parameters=True,
             connect_args={

@@ -91,6 +91,10 @@ _LEGAL_FORMS = frozenset(
 )
 
 
+NORMAL_LENGTH = 400
+"""How many signs of a normal form are kept; some single signs unfold into a sentence."""
+
+
 def normal_form(name: str) -> str:
     """Give the form in which names of parties are compared.
 
@@ -102,7 +106,7 @@ def normal_form(name: str) -> str:
     joined = re.sub(r"\b(?:[a-z]\.)+[a-z]?\.?(?=\W|$)", _joined_initials, plain)
     words = re.findall(r"[^\W_]+", joined.replace("&", " en "))
     telling = [word for word in words if word not in _LEGAL_FORMS]
-    return " ".join(telling or words)
+    return " ".join(telling or words)[:NORMAL_LENGTH].strip()
 
 
 def _joined_initials(initials: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from register.schema import METADATA
 from register.settings import HOUSE, Settings
 from register.types import TYPES
 from tools.draw_states import PAGE, renewed
+from workflows.rules.rule import Severity
 
 DOCS = HOUSE / "docs"
 README = HOUSE / "README.md"
@@ -155,7 +156,7 @@ def test_the_glossary_pairs_every_slug_with_what_people_read() -> None:
         if line.startswith("| `")
     ]
     pairs = {(row[0].strip("`"), cell) for row in rows for cell in row[1:]}
-    for each in (*Status, *Office):
+    for each in (*Status, *Office, *Severity):
         assert (each.value, each.label) in pairs
     for kind in TYPES.values():
         assert (kind.slug, kind.title) in pairs

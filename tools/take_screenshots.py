@@ -39,6 +39,10 @@ async def sign_in_and_begin(camera: Camera) -> None:
     async with camera.seen_by("medewerker") as page:
         await camera.take(page, "begin")
         await camera.take(page, "gemeld", page.locator("h2").last, page.locator("main table"))
+        await page.goto("/code")
+        await camera.take(page, "code", page.locator("#zwaarte"), page.locator(".weights"))
+        rules = page.locator(".rules", has=page.locator("#UI-1"))
+        await camera.take(page, "regels", rules.locator("h2"), page.locator("#UI-2"))
     async with camera.seen_by("medewerker", phone=True) as page:
         await camera.take(page, "begin-telefoon")
 

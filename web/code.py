@@ -20,21 +20,18 @@ from workflows.rules.rule import Rule, Severity
 class RuleGroup:
     """Rules that apply to the same types of declaration, under one heading."""
 
+    anchor: str
     title: str
     rules: Sequence[Rule]
 
 
 def _groups() -> Sequence[RuleGroup]:
     return [
-        RuleGroup(_title(types), list(rules))
+        RuleGroup("elke-verklaring", "Elke verklaring", list(rules))
+        if types == tuple(TYPES)
+        else RuleGroup("-".join(types), ", ".join(TYPES[slug].title for slug in types), list(rules))
         for types, rules in groupby(RULES.values(), key=lambda rule: rule.types)
     ]
-
-
-def _title(types: tuple[str, ...]) -> str:
-    if types == tuple(TYPES):
-        return "Elke verklaring"
-    return ", ".join(TYPES[slug].title for slug in types)
 
 
 @get("/code", opt={"signed_in": True}, sync_to_thread=False)

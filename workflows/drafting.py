@@ -9,7 +9,7 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register import suppliers
-from register.audit import OFFICE_CHAIN, Happening, record
+from register.audit import OFFICE_CHAIN, Happening, begun, record
 from register.decisions import Decision, Step
 from register.declarations import (
     Declaration,
@@ -79,7 +79,7 @@ async def save_draft(
     The key comes with the form, so that saving twice at once still makes one concept.
 
     Raises:
-        NotFound: the declaration is somebody else's, or of another type.
+        NotFound: the declaration is somebody else's, of another type, or was deleted.
         Unsuitable: it is no longer being filled in.
     """
     if not may(actor, Action.DECLARE):
@@ -104,6 +104,9 @@ async def save_draft(
     if declaration.type != kind.slug:
         raise NotFound
     if fresh:
+        if await begun(db, declaration_id):
+            # Another tab deleted it: what that tab took away, this one does not bring back.
+            raise NotFound
         await record(db, declaration_id, actor, Happening.STARTED, now, type=kind.slug)
     draft = keep(kind, typed)
     if draft != declaration.draft:

@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, or_, true, union
+from sqlalchemy import ColumnElement, and_, exists, false, or_, true, union
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from register.declarations import Declaration, Revision, Status
 from register.people import Person, in_service_on
@@ -100,7 +102,7 @@ async def gather(
     first_submitted_on: date | None = None,
     policy: Policy | None = None,
 ) -> Facts:
-    """Gather the facts for a declaration: at most four queries, whatever the register holds.
+    """Gather the facts for a declaration: at most five queries, whatever the register holds.
 
     Args:
         db: the transaction to read in.
@@ -114,7 +116,7 @@ async def gather(
     """
     party = _party(kind, values)
     listed = await _supplier(db, party) if party else None
-    chosen = party is not None and party.supplier_id is not None
+    chosen = party is not None and party.supplier is not None
     keys = _keys(party, listed)
     declarant = await _declarant(db, declarant_id) if declarant_id is not None else None
     return Facts(
@@ -143,7 +145,8 @@ def _keys(party: Counterparty | None, listed: SupplierFacts | None) -> frozenset
     """Give what a party is known by; two parties are the same when they share one of these."""
     found: set[str] = set()
     if party is not None:
-        found |= _known_by(party.name, party.kvk_number, party.creditor_number)
+        chosen = party.supplier.creditor_number if party.supplier else None
+        found |= _known_by(party.name, party.kvk_number, chosen)
     if listed is not None:
         found |= _known_by(listed.name, listed.kvk_number, listed.creditor_number)
     return frozenset(found)
@@ -166,8 +169,8 @@ async def _declarant(db: AsyncSession, declarant_id: int) -> DeclarantFacts | No
 
 async def _supplier(db: AsyncSession, party: Counterparty) -> SupplierFacts | None:
     """Give the supplier that was chosen, else the one that the named party is."""
-    if party.supplier_id is not None:
-        return await _first_supplier(db, col(Supplier.id) == party.supplier_id)
+    if party.supplier is not None:
+        return party.supplier
     name = normal_form(party.name or "")
     on_name = and_(col(Supplier.normal_name) == name, true() if name else false())
     if not party.kvk_number:
@@ -203,7 +206,7 @@ async def _earlier(
             *_PARTY,
             *(kind.table.c[name] for name in names),
         )
-        .join(Revision, _newest_of(Declaration))
+        .join(Revision, _newest())
         .join(kind.table, kind.table.c.revision_id == Revision.id, isouter=True)
         .where(
             Declaration.declarant_id == declarant.id,
@@ -230,14 +233,15 @@ _PARTY = (
 )
 
 
-def _newest_of(declaration: type[Declaration]) -> Any:
+def _newest() -> Any:
     """Give the condition that a revision is the last that was submitted of a declaration."""
-    other = select(func.max(Revision.revision_number)).where(
-        Revision.declaration_id == declaration.id
-    )
-    last: ScalarSelect[Any] = other.correlate(declaration).scalar_subquery()
+    later = aliased(Revision)
     return and_(
-        col(Revision.declaration_id) == declaration.id, col(Revision.revision_number) == last
+        col(Revision.declaration_id) == Declaration.id,
+        ~exists().where(
+            col(later.declaration_id) == Revision.declaration_id,
+            col(later.revision_number) > Revision.revision_number,
+        ),
     )
 
 
@@ -250,13 +254,14 @@ async def _in_line(
     """
     if not keys:
         return False
+    line = (await db.exec(_line(declarant.id))).all()
     rows = await db.exec(
         select(*_PARTY)
         .select_from(Declaration)
-        .join(Revision, _newest_of(Declaration))
+        .join(Revision, _newest())
         .join(Person, col(Person.id) == Declaration.declarant_id)
         .where(
-            col(Declaration.declarant_id).in_(_line(declarant.id)),
+            col(Declaration.declarant_id).in_(line),
             Declaration.declarant_id != declarant.id,
             col(Declaration.status).in_(LIVE),
             col(Revision.counterparty_name).is_not(None),
@@ -267,7 +272,7 @@ async def _in_line(
     return any(keys & _known_by(*party) for party in rows)
 
 
-def _line(person_id: int) -> Select[Any]:
+def _line(person_id: int) -> SelectOfScalar[int]:
     """Give the keys of everybody in somebody's approval line; a cycle of managers ends it."""
     managers = col(Person.manager_id)
     above = (

@@ -25,7 +25,7 @@ from register.people import Actor, Person
 from register.settings import settings
 from register.types.codes import KnownSupplier
 from register.types.reading import Reading
-from register.types.record import DeclarationType
+from register.types.record import Counterparty, DeclarationType
 from workflows.deadlines import due_day
 from workflows.drafting import check, kind_of, own_editable
 from workflows.routes import gather, route
@@ -128,9 +128,7 @@ async def _freeze(
         declarant_manager_name=manager.name if manager else None,
         declarant_manager_staff_number=manager.staff_number if manager else None,
         declarant_key_function=person.key_function,
-        counterparty_name=party.name if party else None,
-        counterparty_kvk_number=party.kvk_number if party else None,
-        counterparty_creditor_number=party.creditor_number if party else None,
+        **_facts_of(party),
         explanation=reading.values["explanation"],
     )
     db.add(revision)
@@ -138,6 +136,23 @@ async def _freeze(
     db.add(kind.record(revision_id=revision.id, **_columns(kind, reading.values)))
     await db.flush()
     return revision
+
+
+def _facts_of(party: Counterparty | None) -> dict[str, Any]:
+    """Give the facts of the counterparty that the revision copies."""
+    if party is None:
+        return {}
+    facts = {"counterparty_name": party.name, "counterparty_kvk_number": party.kvk_number}
+    listed = party.supplier
+    if listed is None:
+        return facts
+    return facts | {
+        "counterparty_creditor_number": listed.creditor_number,
+        "counterparty_category": listed.category,
+        "counterparty_contract_from": listed.contract_from,
+        "counterparty_contract_until": listed.contract_until,
+        "counterparty_tender_running": listed.tender_running,
+    }
 
 
 def _columns(kind: DeclarationType, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ BEGIN
             OR (OLD.number IS NOT NULL AND
                 (OLD.number, OLD.year, OLD.sequence, OLD.submitted_at) IS DISTINCT FROM
                 (NEW.number, NEW.year, NEW.sequence, NEW.submitted_at))
+            OR (OLD.status <> 'concept' AND NEW.status = 'concept')
             OR NEW.version <= OLD.version
         THEN
             RAISE EXCEPTION 'What a declaration is, and its number, never change.'
@@ -43,7 +44,7 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
-    IF TG_OP = 'DELETE' AND OLD.status = 'concept' THEN
+    IF TG_OP = 'DELETE' AND OLD.status = 'concept' AND OLD.number IS NULL THEN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION 'A declaration that was submitted is never removed.'
@@ -317,8 +318,20 @@ def upgrade() -> None:
         sa.Column("counterparty_name", sa.String(length=200), nullable=True),
         sa.Column("counterparty_kvk_number", sa.String(length=8), nullable=True),
         sa.Column("counterparty_creditor_number", sa.String(length=20), nullable=True),
+        sa.Column(
+            "counterparty_category",
+            sa.Enum("a", "b", "c", name="category", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("counterparty_contract_from", sa.Date(), nullable=True),
+        sa.Column("counterparty_contract_until", sa.Date(), nullable=True),
+        sa.Column("counterparty_tender_running", sa.Boolean(), nullable=True),
         sa.Column("explanation", sa.String(length=4000), nullable=True),
         sa.CheckConstraint("revision_number >= 1", name=op.f("ck_revision_counted_from_one")),
+        sa.CheckConstraint(
+            "counterparty_category IN ('a', 'b', 'c')",
+            name=op.f("ck_revision_counterparty_category_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["declaration_id"], ["declaration.id"], name=op.f("fk_revision_declaration_id")
         ),

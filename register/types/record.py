@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Table
 from sqlmodel import Field
 
+from register.suppliers import SupplierFacts
 from register.tables import SQLModel
 from register.types.fields import Asked, asked_of
 from register.types.kinds import LongText
@@ -43,12 +44,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Counterparty:
-    """The party outside Intermaris that a declaration concerns."""
+    """The party outside Intermaris that a declaration concerns.
+
+    ``supplier`` holds what the list of purchasing says of it, where it stands in that list.
+    """
 
     name: str
     kvk_number: str | None = None
-    supplier_id: int | None = None
-    creditor_number: str | None = None
+    supplier: SupplierFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -114,4 +117,4 @@ def known_or_named(values: Values) -> Counterparty:
     supplier = values.get("supplier")
     if supplier is None:
         return Counterparty(values.get("party_name") or "", values.get("kvk_number"))
-    return Counterparty(supplier.name, supplier.kvk_number, supplier.id, supplier.creditor_number)
+    return Counterparty(supplier.name, supplier.kvk_number, supplier)

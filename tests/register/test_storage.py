@@ -162,3 +162,8 @@ async def test_the_database_of_the_settings_is_the_one_that_is_named(tmp_path: P
     assert storage.url.host == "h"
     await storage.revive()
     await storage.close()
+
+
+def test_the_sslmode_of_a_hosted_database_is_understood() -> None:
+    url = address("postgres://u:p@db.example:5432/register?sslmode=require&application_name=x")
+    assert dict(url.query) == {"ssl": "require", "application_name": "x"}

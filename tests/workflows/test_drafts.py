@@ -146,3 +146,11 @@ async def test_what_was_submitted_is_not_deleted(desk: Desk) -> None:
     key = await desk.declared()
     with pytest.raises(Unsuitable, match="Je kunt haar intrekken"):
         await desk.delete("medewerker", key)
+
+
+async def test_a_concept_that_was_deleted_is_not_brought_back_by_another_tab(desk: Desk) -> None:
+    key = await desk.draft("medewerker", "nevenfunctie")
+    await desk.delete("medewerker", key)
+    with pytest.raises(NotFound):
+        await desk.type("medewerker", key, organisation="Nog eens")
+    assert await desk.rows("SELECT count(*) FROM declaration") == [(0,)]

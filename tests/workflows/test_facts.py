@@ -259,9 +259,9 @@ async def counted(desk: Desk, slug: str, **answers: str) -> int:
 @pytest.mark.parametrize(
     ("slug", "answers", "queries"),
     [
-        ("nevenfunctie", KWAST, 4),
-        ("uitnodiging", {"supplier": "C-1"}, 4),
-        ("prive-leverancier", {"supplier": "onbekend", "party_name": "Dakdekker Noord"}, 4),
+        ("nevenfunctie", KWAST, 5),
+        ("uitnodiging", {"supplier": "C-1"}, 5),
+        ("prive-leverancier", {"supplier": "onbekend", "party_name": "Dakdekker Noord"}, 5),
         ("woning", {}, 2),
     ],
 )

@@ -124,7 +124,7 @@ class Walk:
         return (key for key, status in self.status.items() if status is Status.INGEDIEND)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_after_a_hundred_actions_everything_still_fits(desk: Desk, seed: int) -> None:
     walk = Walk(desk, Random(seed))
     for _ in range(100):

@@ -66,7 +66,7 @@ _MEANINGS = {
     Severity.EXCLUSION: "Hier kan niemand toestemming voor geven.",
     Severity.PROHIBITION: "De code verbiedt dit, of er ontbreekt iets dat er moet zijn.",
     Severity.EXPLAIN: "Dit mag als je er een goede reden voor hebt.",
-    Severity.NOTICE: "Dit mag, maar wie beoordeelt moet het wel zien.",
+    Severity.NOTICE: "Dit mag gewoon.",
 }
 _EFFECTS = {
     Severity.EXCLUSION: "Afwijzen is het enige besluit. De bestuurssecretaris krijgt bericht.",
@@ -78,7 +78,7 @@ _EFFECTS = {
         "Je legt uit waarom. Je leidinggevende beslist, en de bestuurssecretaris kijkt mee als "
         "tweede paar ogen."
     ),
-    Severity.NOTICE: "Wie beoordeelt, krijgt het te zien. Meer gebeurt er niet.",
+    Severity.NOTICE: "Wie beoordeelt, krijgt het te zien.",
 }
 
 

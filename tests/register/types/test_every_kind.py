@@ -1,7 +1,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from register.types.kinds import Kind, Unreadable
@@ -13,6 +13,7 @@ LIKE_NUMBERS = st.text("0123456789.,-€ +eE_٣３½²−\u00a0", min_size=1, ma
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=repr)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_kind_reads_what_it_writes(kind: Kind, data: st.DataObject) -> None:
     value = data.draw(values_of(kind))
@@ -20,6 +21,7 @@ def test_a_kind_reads_what_it_writes(kind: Kind, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=repr)
+@settings(max_examples=60)
 @given(typed=st.one_of(st.text(min_size=1), LIKE_NUMBERS))
 def test_whatever_is_typed_is_read_or_refused_in_dutch(kind: Kind, typed: str) -> None:
     text = typed.strip()
