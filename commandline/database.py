@@ -2,8 +2,9 @@
 
 import asyncio
 import subprocess
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
 import asyncpg
@@ -15,6 +16,9 @@ from register.settings import settings
 from register.storage import Storage, newest_revision
 
 Outcome = TypeVar("Outcome")
+
+PATIENCE = 15
+"""How many seconds an embedded server gets to come up."""
 
 _AWAY = (
     OSError,
@@ -58,7 +62,7 @@ async def opened(*, migrated: bool = True) -> AsyncIterator[Storage]:
     except (RuntimeError, *_AWAY) as fault:
         raise Unreachable(f"De database is niet te starten: {_first_line(fault)}") from fault
     try:
-        found = await _answers(storage)
+        found = await _answers(storage, 0 if configured.database_url else PATIENCE)
         if migrated and found != newest_revision():
             if configured.database_url:
                 raise NotMigrated(
@@ -71,11 +75,22 @@ async def opened(*, migrated: bool = True) -> AsyncIterator[Storage]:
         await storage.close()
 
 
-async def _answers(storage: Storage) -> str | None:
-    try:
-        return await storage.schema_revision()
-    except _AWAY as fault:
-        raise Unreachable(f"De database is niet bereikbaar: {_first_line(fault)}") from fault
+async def _answers(storage: Storage, patience: float) -> str | None:
+    """Ask at which migration the database stands, for so many seconds as it may need to come up.
+
+    An embedded server that was killed a moment ago still looks as if it runs, and refuses.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return await storage.schema_revision()
+        except _AWAY as fault:
+            if time.monotonic() >= until:
+                told = f"De database is niet bereikbaar: {_first_line(fault)}"
+                raise Unreachable(told) from fault
+        await asyncio.sleep(0.2)
+        with suppress(RuntimeError, *_AWAY):
+            await storage.revive()
 
 
 def _first_line(fault: BaseException) -> str:

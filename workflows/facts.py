@@ -170,7 +170,7 @@ async def _declarant(db: AsyncSession, declarant_id: int) -> DeclarantFacts | No
 async def _supplier(db: AsyncSession, party: Counterparty) -> SupplierFacts | None:
     """Give the supplier that was chosen, else the one that the named party is."""
     if party.supplier is not None:
-        return party.supplier
+        return await _first_supplier(db, col(Supplier.id) == party.supplier.id)
     name = normal_form(party.name or "")
     on_name = and_(col(Supplier.normal_name) == name, true() if name else false())
     if not party.kvk_number:
@@ -206,6 +206,7 @@ async def _earlier(
             *_PARTY,
             *(kind.table.c[name] for name in names),
         )
+        .select_from(Declaration)
         .join(Revision, _newest())
         .join(kind.table, kind.table.c.revision_id == Revision.id, isouter=True)
         .where(
