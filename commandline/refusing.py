@@ -8,8 +8,13 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from register.errors import Refusal
 
-LOCKED = "55P03"
-"""What PostgreSQL calls a lock that was not given in time."""
+_TOLD = {
+    # A lock that was not given in time.
+    "55P03": "Een ander proces is hier al mee bezig. Probeer het zo nog eens.",
+    # A privilege that the user of the database does not have.
+    "42501": "De databasegebruiker van DATABASE_URL mag dit niet. Gebruik de eigenaar.",
+}
+"""What PostgreSQL's codes mean for somebody at the command line."""
 _LOST = "De verbinding met de database viel weg. Er is niets half opgeslagen."
 
 
@@ -70,8 +75,9 @@ def _told_setting(wrong: ValidationError) -> str:
 
 def _told_database(fault: DBAPIError) -> str | None:
     """Tell a database that is away or busy; any other fault of it is a fault of the program."""
-    if getattr(fault.orig, "sqlstate", None) == LOCKED:
-        return "Een ander proces is hier al mee bezig. Probeer het zo nog eens."
+    told = _TOLD.get(getattr(fault.orig, "sqlstate", None) or "")
+    if told:
+        return told
     if fault.connection_invalidated or isinstance(fault, OperationalError | InterfaceError):
         return _LOST
     return None
