@@ -248,11 +248,12 @@ async def counted(desk: Desk, slug: str, **answers: str) -> int:
     """Count the queries that gathering takes."""
     kind = TYPES[slug]
     statements: list[str] = []
+    stop: Any = count_queries(desk.storage, statements)
     async with desk.storage.transaction() as db:
         reading = await check(db, kind, answers)
-        stop: Any = count_queries(desk.storage, statements)
+        statements.clear()
         await gather(db, kind, reading.values, NOW.date(), declarant_id=desk.cast["medewerker"].key)
-        stop()
+    stop()
     return len(statements)
 
 
