@@ -110,9 +110,13 @@ class Workbook:
     async def write(self, spec: SheetSpec, rows: AsyncIterable[Sequence[Cell]]) -> int:
         """Write a sheet row by row and give the number of rows under its header."""
         sheet = _Sheet(self._book, spec)
-        async for row in rows:
-            sheet.append(row)
-        return sheet.finish()
+        try:
+            async for row in rows:
+                sheet.append(row)
+        finally:
+            # A sheet that is left open complains when it is cleared away.
+            written = sheet.finish()
+        return written
 
     async def write_rows(self, spec: SheetSpec, rows: Sequence[Sequence[Cell]]) -> int:
         """Write a sheet of rows that are at hand."""
