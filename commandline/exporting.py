@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,15 +15,13 @@ import click
 from commandline.database import with_storage
 from commandline.refusing import Refused, told_file
 from register.audit import OFFICE_CHAIN, Happening, record
-from register.clock import day_of, end_of_day, system_clock
+from register.clock import AMSTERDAM, day_of, end_of_day, system_clock
 from register.storage import Storage
 from register.types.amounts import Day
 from register.types.kinds import Unreadable
 from reports.reading_guide import WorkbookCounts
 from reports.register_workbook import write_register
 from reports.workbook import sha256_of
-
-MADE_BY = "Het systeem (opdrachtregel)"
 
 
 class _Date(click.ParamType[date]):
@@ -46,12 +45,15 @@ class _Date(click.ParamType[date]):
     help="The .xlsx file to write; one that exists is replaced.",
 )
 def export(as_of: date, output: Path) -> None:
-    """Write the Excel register as it stood at the end of a day."""
+    """Write the Excel register as it stood at the end of a day: today or earlier."""
     now = system_clock()
+    if as_of > day_of(now):
+        raise Refused("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")
+    made_by = f"Opdrachtregel, gebruiker {_user()}"
 
     async def work(storage: Storage) -> WorkbookCounts:
         with _beside(output) as part:
-            counts = await write_register(storage, end_of_day(as_of), MADE_BY, now, part)
+            counts = await write_register(storage, end_of_day(as_of), made_by, now, part)
             async with storage.transaction() as db:
                 await record(
                     db,
@@ -59,6 +61,7 @@ def export(as_of: date, output: Path) -> None:
                     None,
                     Happening.EXPORTED,
                     now,
+                    who=made_by,
                     as_of=as_of,
                     selection={},
                     sheets=counts.sheets,
@@ -73,9 +76,22 @@ def export(as_of: date, output: Path) -> None:
     counts = with_storage(work)
     for sheet, number in counts.sheets.items():
         click.echo(f"{sheet}: {number}")
-    if as_of > day_of(now):
-        click.echo(f"Let op: {as_of:%d-%m-%Y} moet nog komen; dit is de stand van nu.")
+    if end_of_day(as_of) > now:
+        here = now.astimezone(AMSTERDAM)
+        click.echo(f"Let op: deze dag is nog niet voorbij; dit is de stand van {here:%H:%M} uur.")
     click.echo(f"{output}: {counts.total} verklaringen per {as_of:%d-%m-%Y}.")
+
+
+def _user() -> str:
+    """Give the name of the operating system's user, whatever the environment says."""
+    if sys.platform == "win32":
+        return os.getlogin()
+    import pwd  # noqa: PLC0415 — Windows has none.
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # A container may run under a number that has no name.
+        return str(os.getuid())
 
 
 @contextmanager

@@ -50,6 +50,7 @@ def demo(host: str, port: int) -> None:
     """Serve a demo with invented people, in which you sign in by choosing one of them."""
     _stop_in_order()
     os.environ.update(REGISTER_DEMO="1", REGISTER_SECURE_COOKIES="0")
+    os.environ.setdefault("REGISTER_LOG_JSON", "0")
     settings.cache_clear()
     with _listening(host, port) as listener:
         place = "DATABASE_URL" if settings().database_url else str(settings().data_folder)

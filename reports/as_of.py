@@ -36,6 +36,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from register.audit import Event
 from register.decisions import Condition, Decision, ReviewerRole, Step, Transition
 from register.declarations import Declaration, Revision, Status
+from register.suppliers import Category
 from register.tables import metadata
 from register.types.record import DeclarationType
 from reports.register_filter import Findable, RegisterFilter
@@ -63,19 +64,21 @@ class ConditionThen:
 class Standing:
     """A declaration as it stood at a moment.
 
-    ``due_on`` is the day by which the newest revision had to be decided on; the decision is that on
-    the newest revision, empty while nobody had decided. ``values`` are the columns of the typed
-    record: a supplier by its key, its name and creditor number as they were at submission are in
-    ``counterparty_name`` and ``counterparty_creditor_number``. ``chain_head`` is the hash of the
-    last event in the declaration's chain, ``None`` for one without events.
+    ``due_on`` is the last day for a decision on the newest revision; the decision is that on the
+    newest revision, empty while nobody had decided. ``status_since`` is when the state was taken.
+    ``values`` are the columns of the typed record: a supplier by its key, while what the list of
+    suppliers said of it at submission is in the fields called ``counterparty``. ``chain_head`` is
+    the hash of the last event in the declaration's chain, ``None`` for one without events.
     """
 
     id: UUID
     number: str
     status: Status
+    status_since: datetime
     first_submitted_at: datetime
     revision_number: int
     submitted_at: datetime
+    code_edition: str
     headline: str
     declarant_name: str
     declarant_staff_number: str
@@ -84,7 +87,12 @@ class Standing:
     declarant_manager_name: str | None
     declarant_key_function: bool
     counterparty_name: str | None
+    counterparty_kvk_number: str | None
     counterparty_creditor_number: str | None
+    counterparty_category: Category | None
+    counterparty_contract_from: date | None
+    counterparty_contract_until: date | None
+    counterparty_tender_running: bool | None
     explanation: str | None
     due_on: date | None
     role: ReviewerRole | None
@@ -108,7 +116,7 @@ class _Then:
     @classmethod
     def of(cls, moment: datetime) -> "_Then":
         moved = (
-            select(_transition.c.to_status)
+            select(_transition.c.to_status, _transition.c.at)
             .where(_transition.c.declaration_id == _declaration.c.id, _transition.c.at <= moment)
             .order_by(_transition.c.at.desc(), _transition.c.id.desc())
             .limit(1)
@@ -197,9 +205,11 @@ def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) 
             _declaration.c.id,
             _declaration.c.number,
             then.moved.c.to_status,
+            then.moved.c.at,
             _declaration.c.submitted_at,
             newest.revision_number,
             newest.submitted_at,
+            newest.code_edition,
             newest.headline,
             newest.declarant_name,
             newest.declarant_staff_number,
@@ -208,7 +218,12 @@ def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) 
             newest.declarant_manager_name,
             newest.declarant_key_function,
             newest.counterparty_name,
+            newest.counterparty_kvk_number,
             newest.counterparty_creditor_number,
+            newest.counterparty_category,
+            newest.counterparty_contract_from,
+            newest.counterparty_contract_until,
+            newest.counterparty_tender_running,
             newest.explanation,
             step.c.due_on,
             _if(decided, step.c.role),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
-from register.clock import AMSTERDAM, end_of_day
+from register.clock import AMSTERDAM, day_of, end_of_day
 from register.declarations import Status
 from register.types import TYPES
-from reports.register_columns import columns
+from reports.number_series import YearOfNumbers
+from reports.register_columns import NUMBERING, columns
 from reports.register_filter import RegisterFilter
 from reports.workbook import Cell, Column, Format, Heading, SheetSpec
 
@@ -44,9 +45,29 @@ class Making:
     made_at: datetime
     wanted: RegisterFilter
 
+    @property
+    def over(self) -> bool:
+        """Whether the moment had come when the workbook was made, so that it stays as it is."""
+        return self.as_of <= self.made_at
 
-def rows(making: Making, counts: WorkbookCounts) -> Sequence[Sequence[Cell]]:
-    """Give the rows of the sheet."""
+    @property
+    def title(self) -> str:
+        """What the workbook is, as a printed page tells it."""
+        provisional = "" if self.over else ", voorlopig"
+        selection = "" if self.wanted.empty else ", selectie"
+        return f"{TITLE} per {day_of(self.as_of):%d-%m-%Y}{provisional}{selection}"
+
+
+def rows(
+    making: Making, counts: WorkbookCounts, years: Sequence[YearOfNumbers]
+) -> Sequence[Sequence[Cell]]:
+    """Give the rows of the sheet.
+
+    Args:
+        making: of which moment the workbook is, by whom and when.
+        counts: how many declarations it holds.
+        years: the numbers that the whole register had given by that moment.
+    """
     return (
         *_what(making),
         *_numbers("Aantal verklaringen per blad", counts.sheets, counts.total),
@@ -55,6 +76,7 @@ def rows(making: Making, counts: WorkbookCounts) -> Sequence[Sequence[Cell]]:
             {status.label: number for status, number in counts.statuses.items()},
             counts.total,
         ),
+        *_series(making, years),
         *_how_to_read(),
     )
 
@@ -70,19 +92,24 @@ def _what(making: Making) -> Sequence[Sequence[Cell]]:
             ),
         ),
         ("Organisatie", ORGANISATION),
-        ("Peildatum", f"Zoals het was op {moment_told(making.as_of)}."),
+        *_as_of(making),
         ("Gemaakt op", f"{making.made_at.astimezone(AMSTERDAM):%d-%m-%Y om %H:%M} uur"),
         ("Gemaakt door", making.made_by),
         ("Selectie", "\n".join(wanted) or "Geen: alle ingediende verklaringen staan erin."),
         ("Versie van het register", version("intermaris-register")),
-        *_not_yet_over(making),
     )
 
 
-def _not_yet_over(making: Making) -> Sequence[Sequence[Cell]]:
-    if making.as_of <= making.made_at:
-        return ()
+def _as_of(making: Making) -> Sequence[Sequence[Cell]]:
+    if making.over:
+        return (("Peildatum", f"Zoals het was op {moment_told(making.as_of)}."),)
+    made = making.made_at.astimezone(AMSTERDAM)
+    on = "" if made.date() == day_of(making.as_of) else f"{made:%d-%m-%Y} om "
     return (
+        (
+            "Peildatum",
+            f"{day_of(making.as_of):%d-%m-%Y}, voorlopig: de stand van {on}{made:%H:%M} uur",
+        ),
         (
             "Let op",
             (
@@ -110,6 +137,32 @@ def _numbers(title: str, numbers: Mapping[str, int], total: int) -> Sequence[Seq
     )
 
 
+def _series(making: Making, years: Sequence[YearOfNumbers]) -> Sequence[Sequence[Cell]]:
+    """Tell which numbers were given, so that a reader sees that none is missing."""
+    selection = (
+        ""
+        if making.wanted.empty
+        else " In dit bestand ontbreken ook nummers omdat het een selectie is. De nummers "
+        "hieronder zijn die van het hele register."
+    )
+    return (
+        (None, None),
+        (Heading("Nummers per jaar"), None),
+        ("Hoe de nummers lopen", f"{NUMBERING}{selection}"),
+        *((str(each.year), _year_told(each)) for each in years),
+        *(() if years else (("Geen nummers", "Er was op de peildatum nog niets ingediend."),)),
+    )
+
+
+def _year_told(year: YearOfNumbers) -> str:
+    first, last, count = year.first, year.last, year.count
+    span = first if first == last else f"{first} t/m {last}"
+    return (
+        f"{span}: {count} {'nummer' if count == 1 else 'nummers'}. "
+        f"Gaten: {', '.join(year.gaps) or 'geen'}."
+    )
+
+
 def _how_to_read() -> Sequence[Sequence[Cell]]:
     return (
         (None, None),
@@ -130,6 +183,13 @@ def _how_to_read() -> Sequence[Sequence[Cell]]:
             (
                 "Dagen zijn die in Nederland. Bedragen zijn in euro's. Een lege cel betekent: niet "
                 "gevraagd of niet ingevuld."
+            ),
+        ),
+        (
+            "Lange teksten",
+            (
+                "Een heel lange tekst staat helemaal in de cel, maar past niet helemaal op papier: "
+                "een regel kan niet hoger worden. Klik op de cel om alles te lezen."
             ),
         ),
         *_columns_told(),

@@ -14,8 +14,13 @@ from register.types.record import EXPLANATION, DeclarationType
 from reports.as_of import ConditionThen, Standing
 from reports.workbook import Cell, Column, Format
 
-CREDITOR_NUMBER = "Crediteurnummer"
-CHAIN_HEAD = "Ketenkop"
+NUMBERING = (
+    "Nummers lopen per kalenderjaar door over alle bladen samen en zonder gaten; op één blad "
+    "ontbreken dus nummers."
+)
+
+_READABLE = 30
+"""The width of what is read often and takes a few words, such as a state or a job."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,12 @@ class Filled:
 
 def columns(kind: DeclarationType) -> Sequence[Filled]:
     """Give the columns of the sheet of a type: what all have, its own fields, and the proof."""
-    own = [column for field in kind.own_fields for column in _of_field(field)]
+    own = [column for field in kind.own_fields for column in _of_field(field, kind)]
     return (*_DECLARATION, *_DECISION, *own, *_LAST)
 
 
-def _yes_no(answer: bool) -> str:
-    return YesNo().shown(answer)
+def _yes_no(answer: bool | None) -> str | None:
+    return None if answer is None else YesNo().shown(answer)
 
 
 def _filled(
@@ -43,18 +48,26 @@ def _filled(
     value: Callable[[Standing], Cell],
     form: Format = Format.TEXT,
     width: int | None = None,
+    *,
+    centred: bool = False,
 ) -> Filled:
-    return Filled(Column(label, form, width), tells, value)
+    return Filled(Column(label, form, width, centred), tells, value)
 
 
 _DECLARATION = (
-    _filled("Nummer", "Het nummer van de verklaring.", lambda row: row.number, width=11),
+    _filled(
+        "Nummer",
+        f"Het nummer van de verklaring. {NUMBERING}",
+        lambda row: row.number,
+        width=11,
+    ),
     _filled(
         "Versie",
         "De nieuwste versie die op de peildatum was ingediend; de regel toont die versie.",
         lambda row: row.revision_number,
         Format.WHOLE,
         8,
+        centred=True,
     ),
     _filled(
         "Medewerker",
@@ -63,11 +76,17 @@ _DECLARATION = (
         lambda row: row.declarant_name,
     ),
     _filled("Personeelsnummer", "", lambda row: row.declarant_staff_number, width=12),
-    _filled("Functie", "", lambda row: row.declarant_job_title),
-    _filled("Afdeling", "", lambda row: row.declarant_department),
+    _filled("Functie", "", lambda row: row.declarant_job_title, width=_READABLE),
+    _filled("Afdeling", "", lambda row: row.declarant_department, width=_READABLE),
     _filled("Leidinggevende", "", lambda row: row.declarant_manager_name),
     _filled("Sleutelfunctie", "", lambda row: _yes_no(row.declarant_key_function), width=11),
-    _filled("Status", "De status op de peildatum.", lambda row: row.status.label, width=18),
+    _filled("Status", "De status op de peildatum.", lambda row: row.status.label, width=_READABLE),
+    _filled(
+        "Status sinds",
+        "De dag waarop de verklaring deze status kreeg.",
+        lambda row: day_of(row.status_since),
+        Format.DATE,
+    ),
     _filled(
         "Ingediend op",
         "De dag waarop de eerste versie is ingediend.",
@@ -84,8 +103,8 @@ _DECLARATION = (
 
 _DECISION = (
     _filled(
-        "Beslissen vóór",
-        "De dag waarop uiterlijk over deze versie beslist moest zijn.",
+        "Beslissen uiterlijk",
+        "De laatste dag om over deze versie te beslissen.",
         lambda row: row.due_on,
         Format.DATE,
     ),
@@ -93,7 +112,7 @@ _DECISION = (
         "Besluit",
         "Het besluit over deze versie. Leeg: er was op de peildatum nog niet beslist.",
         lambda row: row.decision.label if row.decision else None,
-        width=18,
+        width=_READABLE,
     ),
     _filled(
         "Beslist op",
@@ -106,7 +125,7 @@ _DECISION = (
         "Rol",
         "De rol waarin is beslist.",
         lambda row: row.role.label if row.role else None,
-        width=18,
+        width=_READABLE,
     ),
     _filled("Reden", "De reden van het besluit.", lambda row: row.reason, Format.LONG_TEXT),
     _filled(
@@ -125,37 +144,93 @@ _LAST = (
         Format.LONG_TEXT,
     ),
     _filled(
-        CHAIN_HEAD,
+        "Editie van de code",
+        "De editie van de integriteitscode die gold toen de getoonde versie werd ingediend.",
+        lambda row: row.code_edition,
+        width=12,
+    ),
+    _filled(
+        "Ketenkop",
         "De laatste schakel op de peildatum van de keten van gebeurtenissen van deze verklaring. "
-        "Hiermee is na te gaan dat de geschiedenis in het register niet is veranderd.",
+        "De opdracht 'register audit verify' gaat op de server na of er in de ketens iets is "
+        "veranderd of weggehaald.",
         lambda row: row.chain_head.hex() if row.chain_head else None,
         width=68,
     ),
 )
 
 
-def _of_field(field: Asked) -> Sequence[Filled]:
-    """Give the column of a field; beside a known supplier stands its creditor number.
-
-    The supplier's name and number are those of the day of submission, which the revision keeps.
-    """
-
-    def known(row: Standing, value: str | None) -> str | None:
-        return value if row.values[field.name] is not None else None
-
+def _of_field(field: Asked, kind: DeclarationType) -> Sequence[Filled]:
+    """Give the column of a field; beside a known supplier stands what purchasing knew of it."""
     if isinstance(field.kind, KnownSupplier):
-        return (
-            _filled(field.label, "", lambda row: known(row, row.counterparty_name)),
-            _filled(
-                CREDITOR_NUMBER,
-                "Het nummer van de leverancier in de lijst van inkoop. Leeg: een andere partij.",
-                lambda row: known(row, row.counterparty_creditor_number),
-                width=12,
-            ),
-        )
+        return _of_supplier(field)
     form, width = _form(field)
     return (
-        _filled(field.label, "", lambda row: _cell(field, row.values[field.name]), form, width),
+        _filled(
+            field.label,
+            _NAMED if _names_supplier(field, kind) else "",
+            lambda row: _cell(field, row.values[field.name]),
+            form,
+            width,
+        ),
+    )
+
+
+_KNOWN = "Een bekende leverancier: een partij die op de lijst van inkoop staat."
+_NAMED = "Een partij die niet op de lijst van inkoop staat."
+
+
+def _names_supplier(field: Asked, kind: DeclarationType) -> bool:
+    """Tell whether a field is the name of a party, asked where no known supplier was chosen."""
+    governed = field.when is not None and kind.field(field.when.field).kind
+    return isinstance(governed, KnownSupplier) and isinstance(field.kind, Text)
+
+
+def _of_supplier(field: Asked) -> Sequence[Filled]:
+    """Give the columns of a known supplier: all that the revision copied of it at submission."""
+
+    def known(
+        label: str,
+        tells: str,
+        value: Callable[[Standing], Cell],
+        form: Format = Format.TEXT,
+        width: int | None = None,
+    ) -> Filled:
+        def held(row: Standing) -> Cell:
+            return None if row.values[field.name] is None else value(row)
+
+        return _filled(label, tells, held, form, width)
+
+    return (
+        known(field.label, _KNOWN, lambda row: row.counterparty_name, width=_READABLE),
+        known(
+            "Crediteurnummer",
+            "Het nummer van de bekende leverancier op de lijst van inkoop. Ook KVK-nummer van de "
+            "leverancier, Categorie bij inkoop, Contract vanaf, Contract tot en Aanbesteding loopt "
+            "bij inkoop komen van die lijst, zoals die was op de dag van indienen.",
+            lambda row: row.counterparty_creditor_number,
+            width=12,
+        ),
+        known(
+            "KVK-nummer van de leverancier",
+            "",
+            lambda row: row.counterparty_kvk_number,
+            width=14,
+        ),
+        known(
+            "Categorie bij inkoop",
+            "",
+            lambda row: (row.counterparty_category or "").upper(),
+            width=12,
+        ),
+        known("Contract vanaf", "", lambda row: row.counterparty_contract_from, Format.DATE),
+        known("Contract tot", "", lambda row: row.counterparty_contract_until, Format.DATE),
+        known(
+            "Aanbesteding loopt bij inkoop",
+            "",
+            lambda row: _yes_no(row.counterparty_tender_running),
+            width=12,
+        ),
     )
 
 
@@ -188,7 +263,7 @@ def _cell(field: Asked, value: Any) -> Cell:
 def _told(conditions: Sequence[ConditionThen]) -> str | None:
     if not conditions:
         return None
-    return "\n".join(f"{each.text} (vóór {_day(each.due_on)})" for each in conditions)
+    return "\n".join(f"{each.text} (klaar op {_day(each.due_on)})" for each in conditions)
 
 
 def _day(day: date) -> str:

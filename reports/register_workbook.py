@@ -6,13 +6,13 @@ from pathlib import Path
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from register.clock import day_of
 from register.declarations import Status
 from register.storage import Storage
 from register.types import TYPES
 from register.types.record import DeclarationType
 from reports import as_of as then
-from reports.reading_guide import GUIDE, ORGANISATION, TITLE, Making, WorkbookCounts, rows
+from reports.number_series import numbers_given
+from reports.reading_guide import GUIDE, ORGANISATION, Making, WorkbookCounts, rows
 from reports.register_columns import Filled, columns
 from reports.register_filter import STATES, RegisterFilter
 from reports.snapshot import snapshot
@@ -31,7 +31,8 @@ async def write_register(
 
     It reads in one transaction of its own that sees one unchanging state of the database
     (:mod:`reports.snapshot`), so the counts on the first sheet and the rows on the others agree.
-    It takes one query for the counts and one for each type, whatever the number of declarations.
+    It takes one query for the counts, one for the numbers given and one for each type, whatever the
+    number of declarations.
 
     It keeps a processor busy for as long as it takes: a server leaves it to a process of its own
     (:func:`reports.exporting.export_register`).
@@ -52,11 +53,11 @@ async def write_register(
         found = await then.counts(db, as_of, making.wanted)
         counts = _counts(found)
         book = Workbook(
-            title=f"{TITLE} per {day_of(as_of):%d-%m-%Y}",
+            title=making.title,
             creator=f"{made_by}, {ORGANISATION}",
             created=now,
         )
-        await book.write_rows(GUIDE, rows(making, counts))
+        await book.write_rows(GUIDE, rows(making, counts, await numbers_given(db, as_of)))
         for kind in TYPES.values():
             written = await _write_sheet(db, book, kind, making)
             if written != counts.sheets[kind.sheet_title]:
@@ -82,7 +83,7 @@ async def _write_sheet(
     db: AsyncSession, book: Workbook, kind: DeclarationType, making: Making
 ) -> int:
     filled = columns(kind)
-    spec = SheetSpec(kind.sheet_title, [each.column for each in filled])
+    spec = SheetSpec(kind.sheet_title, [each.column for each in filled], header=making.title)
     return await book.write(spec, _rows(db, kind, making, filled))
 
 

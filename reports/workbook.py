@@ -6,7 +6,6 @@ that a workbook takes does not depend on how many there are.
 """
 
 import hashlib
-import re
 from collections.abc import AsyncIterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,10 +20,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-LONGEST_TEXT = 32_767
-"""How many UTF-16 units a cell can hold."""
-
-SHORTENED = " … (ingekort: de hele tekst staat in het register)"
+from reports.cell_text import lines_taken, safe_text
 
 Cell = str | int | Decimal | date | None
 """What a cell can hold; ``None`` and an empty text leave it empty."""
@@ -47,7 +43,7 @@ class Format(Enum):
     """What a column holds: its number format, and how wide it is unless the column says so."""
 
     TEXT = "@", 22
-    LONG_TEXT = "@", 44
+    LONG_TEXT = "@", 70
     DATE = "dd-mm-yyyy", 12
     MONEY = "[$€-413] #,##0.00", 15
     WHOLE = "0", 10
@@ -64,13 +60,20 @@ class Format(Enum):
         return self.value[1]
 
 
+_TEXTS = (Format.TEXT, Format.LONG_TEXT)
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet: its label, what it holds, and its width in signs."""
+    """A column of a sheet: its label, what it holds, and its width in signs.
+
+    Days stand in the middle of their column, and what is ``centred`` does too.
+    """
 
     label: str
     format: Format = Format.TEXT
     width: int | None = None
+    centred: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ class SheetSpec:
     columns: Sequence[Column]
     table: bool = True
     """Whether its rows are a table that readers filter; otherwise they are text to read."""
+    header: str = ""
+    """What stands above every printed page."""
 
     def __post_init__(self) -> None:
         labels = [column.label for column in self.columns]
@@ -139,7 +144,9 @@ class Workbook:
 
 _HEADER_FILL = PatternFill("solid", fgColor="FFE7EEF3")
 _UNDERLINE = Border(bottom=Side(style="thin", color="FF5B7283"))
+_BOLD = Font(name="Calibri", size=11, bold=True)
 _TOP = Alignment(vertical="top")
+_CENTRED = Alignment(horizontal="center", vertical="top")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -179,7 +186,7 @@ class _Sheet:
     def _header(self, column: Column) -> Any:
         cell = WriteOnlyCell(self._sheet, safe_text(column.label))
         cell.data_type = "s"
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
         cell.fill = _HEADER_FILL
         cell.border = _UNDERLINE
         cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -200,6 +207,7 @@ class _Sheet:
         sheet.page_setup.fitToWidth = -(-sum(widths) // _SIGNS_ON_A4)
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.oddHeader.center.text = self._spec.header.replace("&", "&&") or None
         sheet.oddFooter.left.text = "&F"
         sheet.oddFooter.center.text = "&A"
         sheet.oddFooter.right.text = "Pagina &P van &N"
@@ -218,14 +226,17 @@ class _Prototypes:
         self._quoted = self._made(Format.TEXT)
         self._quoted.quotePrefix = True
         self._heading = self._made(Format.TEXT)
-        self._heading.font = Font(bold=True)
+        self._heading.font = _BOLD
         if not in_table:
             self._whole.alignment = Alignment(horizontal="left", vertical="top")
 
     def _made(self, form: Format) -> Any:
         cell = WriteOnlyCell(self._sheet)
         cell.number_format = form.number_format
-        cell.alignment = _WRAPPED if self._column.format is Format.LONG_TEXT else _TOP
+        if form is Format.DATE or self._column.centred:
+            cell.alignment = _CENTRED
+        else:
+            cell.alignment = _WRAPPED if form in _TEXTS else _TOP
         return cell
 
     def filled(self, value: Cell) -> Any:
@@ -269,33 +280,10 @@ def _width(column: Column) -> int:
 
 def _lines(column: Column, value: Cell) -> int:
     """Give how many lines a cell takes, by a cautious guess at how much fits on one."""
-    if column.format is not Format.LONG_TEXT or not isinstance(value, str):
+    if column.format not in _TEXTS or not isinstance(value, str):
         return 1
-    fits = int(_width(column) * 0.95)
-    return sum(max(1, -(-len(paragraph) // fits)) for paragraph in value.split("\n"))
-
-
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-
-def safe_text(text: str) -> str:
-    """Give a text as a cell can hold it.
-
-    Signs that no XML can hold become ``�``; line ends become one sign. ``_x0041_``, which
-    spreadsheets would read as another sign, is written so that it reads as it was typed. A text
-    that is too long for a cell is cut, and says so.
-    """
-    text = _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _ESCAPED.sub("_x005F_", text)
-    if len(text) * 2 <= LONGEST_TEXT or _units(text) <= LONGEST_TEXT:
-        return text
-    room = LONGEST_TEXT - len(SHORTENED)
-    return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + SHORTENED
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    fits = int(_width(column) * 0.97)
+    return lines_taken(value, fits)
 
 
 def sha256_of(path: Path) -> str:

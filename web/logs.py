@@ -59,10 +59,12 @@ class RequestLog(ASGIMiddleware):
         try:
             await next_app(scope, receive, noting)
         finally:
-            log.info(
+            route = scope.get("path_template") or "?"
+            log.log(
+                logging.DEBUG if route.startswith(("/static", "/vendor")) else logging.INFO,
                 "request",
                 method=scope.get("method", "?"),
-                route=scope.get("path_template") or "?",
+                route=route,
                 status=status,
                 ms=round((time.perf_counter() - began) * 1000),
             )

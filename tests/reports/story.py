@@ -1,13 +1,13 @@
 """What happens in the tests of the reports: people declare and decide at given moments."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from register.clock import day_of
 from register.people import Actor, Person, actor
 from register.storage import Storage
-from register.suppliers import Supplier, normal_form
+from register.suppliers import Category, Supplier, normal_form
 from register.types import TYPES
 from workflows.closing import end, withdraw
 from workflows.deciding import TypedCondition, TypedDecision, decide
@@ -106,7 +106,16 @@ FORMS: dict[str, dict[str, str]] = {
 def known_supplier() -> Supplier:
     """Make the supplier that the forms name."""
     name = "Schilders & Zn. B.V."
-    return Supplier(creditor_number="20001", name=name, normal_name=normal_form(name))
+    return Supplier(
+        creditor_number="20001",
+        name=name,
+        normal_name=normal_form(name),
+        kvk_number="12345678",
+        category=Category.B,
+        contract_from=date(2024, 1, 1),
+        contract_until=date(2026, 12, 31),
+        tender_running=True,
+    )
 
 
 @dataclass

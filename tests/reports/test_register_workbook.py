@@ -1,17 +1,19 @@
 """The Excel register, read back with another library, holds what the database holds."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
-from register.clock import end_of_day
-from register.declarations import Status
+from register.clock import day_of, end_of_day
+from register.declarations import CODE_EDITION, Status
 from register.storage import Storage, count_queries
+from register.suppliers import Supplier
 from register.types import TYPES
 from register.types.amounts import Amount, Day, Money
 from register.types.codes import KnownSupplier
@@ -54,6 +56,10 @@ def as_read(field: Asked, value: Any) -> Any:
             return value
 
 
+def guide(book: CalamineWorkbook) -> dict[str, Any]:
+    return {str(row[0]): row[1] for row in book.get_sheet_by_name("Leeswijzer").to_python()}
+
+
 @pytest.mark.parametrize("slug", TYPES)
 async def test_every_field_stands_under_its_label_with_its_value_and_type(
     story: Story, storage: Storage, tmp_path: Path, slug: str
@@ -94,6 +100,93 @@ async def test_a_known_supplier_stands_by_name_with_its_creditor_number_beside_i
     assert other["Naam van de leverancier"] == "Een ander"
 
 
+async def test_what_purchasing_knew_of_a_supplier_stays_as_it_was_at_submission(
+    story: Story, storage: Storage, tmp_path: Path
+) -> None:
+    await story.submitted("medewerker", "prive-leverancier", after(0))
+    unlisted = {"supplier": "onbekend", "party_name": "Een ander", "kvk_number": "87654321"}
+    await story.submitted("collega", "prive-leverancier", after(0), **unlisted)
+    async with storage.transaction() as db:
+        await (await db.connection()).execute(
+            update(Supplier).values(kvk_number="99999999", category="c", tender_running=False)
+        )
+    book = await exported(storage, tmp_path / "r.xlsx", after(0))
+    known, other = rows(book, "Privégebruik leveranciers")
+
+    told = {
+        "KVK-nummer van de leverancier": "12345678",
+        "Categorie bij inkoop": "B",
+        "Contract vanaf": date(2024, 1, 1),
+        "Contract tot": date(2026, 12, 31),
+        "Aanbesteding loopt bij inkoop": "Ja",
+    }
+    assert {label: known[label] for label in told} == told
+    assert [other[label] for label in told] == [""] * len(told)
+    assert (known["KVK-nummer"], other["KVK-nummer"]) == ("", "87654321")
+
+
+@pytest.mark.parametrize(
+    ("known", "named"),
+    [
+        ("Leverancier", "Naam van de leverancier"),
+        ("Opdrachtnemer", "Naam van de opdrachtnemer"),
+    ],
+)
+async def test_the_guide_tells_a_known_supplier_from_a_party_that_is_not_on_the_list(
+    storage: Storage, tmp_path: Path, known: str, named: str
+) -> None:
+    told = guide(await exported(storage, tmp_path / "r.xlsx", after(0)))
+
+    assert told[known].startswith("Een bekende leverancier")
+    assert told[named] == "Een partij die niet op de lijst van inkoop staat."
+    assert "op de dag van indienen" in told["Crediteurnummer"]
+    assert "Naam van de bekende" not in told
+    assert "register audit verify" in told["Ketenkop"]
+    assert "niet helemaal op papier" in told["Lange teksten"]
+
+
+async def test_the_guide_tells_which_numbers_were_given_and_which_are_missing(
+    story: Story, storage: Storage, tmp_path: Path
+) -> None:
+    years = {after(0): 1, after(310): 6}
+    for moment, number in years.items():
+        for _ in range(number):
+            await story.submitted("medewerker", "nevenfunctie", moment)
+    await story.submitted("medewerker", "woning", after(311))
+    before = guide(await exported(storage, tmp_path / "a.xlsx", after(310)))
+    async with storage.transaction() as db:
+        connection = await db.connection()
+        await connection.execute(text("ALTER TABLE declaration DISABLE TRIGGER USER"))
+        await connection.execute(
+            text("UPDATE declaration SET year = 2025 WHERE year = 2027 AND sequence IN (1, 3, 4)")
+        )
+    holed = guide(await exported(storage, tmp_path / "b.xlsx", after(310)))
+
+    assert before["2026"] == "2026-0001: 1 nummer. Gaten: geen."
+    assert before["2027"] == "2027-0001 t/m 2027-0006: 6 nummers. Gaten: geen."
+    assert holed["2025"] == "2025-0001 t/m 2025-0004: 3 nummers. Gaten: 2025-0002."
+    assert holed["2027"] == (
+        "2027-0002 t/m 2027-0006: 3 nummers. Gaten: 2027-0001, 2027-0003 t/m 2027-0004."
+    )
+
+
+async def test_the_guide_says_that_numbers_are_missing_from_a_sheet_and_from_a_selection(
+    story: Story, storage: Storage, tmp_path: Path
+) -> None:
+    nothing = guide(await exported(storage, tmp_path / "0.xlsx", after(0)))
+    await story.submitted("medewerker", "nevenfunctie", after(0))
+    await story.submitted("medewerker", "woning", after(0))
+    whole = guide(await exported(storage, tmp_path / "a.xlsx", after(0)))
+    wanted = RegisterFilter(type="woning")
+    selected = guide(await exported(storage, tmp_path / "b.xlsx", after(0), wanted))
+
+    assert nothing["Geen nummers"] == "Er was op de peildatum nog niets ingediend."
+    assert whole["Nummer"].endswith("op één blad ontbreken dus nummers.")
+    assert whole["Hoe de nummers lopen"] in whole["Nummer"]
+    assert "omdat het een selectie is" in selected["Hoe de nummers lopen"]
+    assert selected["2026"] == "2026-0001 t/m 2026-0002: 2 nummers. Gaten: geen."
+
+
 async def test_person_dates_decision_and_chain_stand_beside_the_fields(
     story: Story, storage: Storage, tmp_path: Path
 ) -> None:
@@ -114,13 +207,15 @@ async def test_person_dates_decision_and_chain_stand_beside_the_fields(
         "Status": "Goedgekeurd onder voorwaarden",
         "Ingediend op": date(2026, 3, 2),
         "Versie ingediend op": date(2026, 3, 2),
-        "Beslissen vóór": date(2026, 3, 16),
+        "Status sinds": date(2026, 3, 3),
+        "Beslissen uiterlijk": date(2026, 3, 16),
         "Besluit": "Goedkeuren onder voorwaarden",
         "Beslist op": date(2026, 3, 3),
         "Beslist door": "Lies Leiding",
         "Rol": "Leidinggevende",
         "Reden": "Reden om te voorwaarden.",
-        "Voorwaarden": "Meld de uren (vóór 01-04-2026)",
+        "Voorwaarden": "Meld de uren (klaar op 01-04-2026)",
+        "Editie van de code": CODE_EDITION,
     }
     assert {label: row[label] for label in told} == told
     assert len(row["Ketenkop"]) == 64
@@ -144,7 +239,7 @@ async def test_the_guide_tells_what_of_when_by_whom_and_how_many(
     for slug in ("nevenfunctie", "nevenfunctie", "woning"):
         await story.submitted("medewerker", slug, after(0))
     book = await exported(storage, tmp_path / "r.xlsx", end_of_day(date(2026, 3, 2)))
-    told = {row[0]: row[1] for row in book.get_sheet_by_name("Leeswijzer").to_python()}
+    told = guide(book)
 
     assert book.sheet_names == ["Leeswijzer", *(kind.sheet_title for kind in TYPES.values())]
     assert told["Organisatie"] == "Intermaris"
@@ -156,10 +251,38 @@ async def test_the_guide_tells_what_of_when_by_whom_and_how_many(
     assert "Let op" not in told
 
 
-async def test_the_guide_warns_that_the_day_was_not_over(storage: Storage, tmp_path: Path) -> None:
-    book = await exported(storage, tmp_path / "r.xlsx", MADE + timedelta(days=1))
+async def test_a_day_that_is_not_over_is_told_as_provisional(
+    storage: Storage, tmp_path: Path
+) -> None:
+    today = await exported(storage, tmp_path / "a.xlsx", end_of_day(day_of(MADE)))
+    later = await exported(storage, tmp_path / "b.xlsx", end_of_day(date(2026, 3, 21)))
 
-    assert "Let op" in {row[0] for row in book.get_sheet_by_name("Leeswijzer").to_python()}
+    assert guide(today)["Peildatum"] == "20-03-2026, voorlopig: de stand van 15:05 uur"
+    assert guide(later)["Peildatum"] == (
+        "21-03-2026, voorlopig: de stand van 20-03-2026 om 15:05 uur"
+    )
+    labels = list(guide(today))
+    assert labels.index("Let op") == labels.index("Peildatum") + 1
+
+
+@pytest.mark.parametrize(
+    ("as_of", "wanted", "header"),
+    [
+        (date(2026, 3, 19), None, "per 19-03-2026"),
+        (date(2026, 3, 20), None, "per 20-03-2026, voorlopig"),
+        (date(2026, 3, 19), RegisterFilter(text="dak"), "per 19-03-2026, selectie"),
+    ],
+)
+async def test_a_printed_page_tells_what_it_is_a_page_of(
+    storage: Storage, tmp_path: Path, as_of: date, wanted: RegisterFilter | None, header: str
+) -> None:
+    await exported(storage, tmp_path / "r.xlsx", end_of_day(as_of), wanted)
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+
+    for kind in TYPES.values():
+        above = book[kind.sheet_title].oddHeader
+        assert above is not None
+        assert above.center.text == f"Integriteitsregister Intermaris {header}"
 
 
 async def test_a_selection_is_told_in_the_guide(
@@ -169,7 +292,7 @@ async def test_a_selection_is_told_in_the_guide(
     await story.submitted("zonder", "nevenfunctie", after(0))
     wanted = RegisterFilter(person="zoë", status=Status.INGEDIEND)
     book = await exported(storage, tmp_path / "r.xlsx", after(0), wanted)
-    told = {row[0]: row[1] for row in book.get_sheet_by_name("Leeswijzer").to_python()}
+    told = guide(book)
 
     assert [row["Medewerker"] for row in rows(book, "Nevenfuncties")] == ["Zoë Zonder"]
     assert told["Selectie"] == "Status: In behandeling\nMedewerker: zoë"

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from reports.workbook import LONGEST_TEXT, Cell, Column, Format, SheetSpec, Workbook, safe_text
+from reports.cell_text import LONGEST_TEXT, lines_taken, safe_text
+from reports.workbook import Cell, Column, Format, SheetSpec, Workbook
 
 COLUMNS = (
     Column("Naam"),
@@ -131,6 +132,57 @@ async def test_a_workbook_that_fails_leaves_no_file(tmp_path: Path) -> None:
         await written(tmp_path / "a.xlsx", [["x", None, None, True]])
 
     assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240
+
+
+async def test_a_text_that_does_not_fit_goes_on_under_itself_in_a_row_that_is_high_enough(
+    tmp_path: Path,
+) -> None:
+    rows: list[list[Cell]] = [
+        ["Jan", None, None, None],
+        ["Beleidsmedewerker duurzaamheid en renovatie", *[None] * 3],
+    ]
+    path = await written(tmp_path / "a.xlsx", rows)
+
+    sheet = openpyxl.load_workbook(path)["Blad"]
+    assert sheet["A3"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height is None
+    assert sheet.row_dimensions[3].height == 45
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("tien teken", 1),
+        ("elf tekens.", 2),
+        ("aa bbbbbbbbb ccc", 3),
+        ("x" * 25, 3),
+        ("aa " + "x" * 25, 4),
+        ("kort\n\nkort", 3),
+    ],
+)
+def test_lines_break_between_words_and_in_a_word_that_is_too_long(text: str, lines: int) -> None:
+    assert lines_taken(text, 10) == lines
+
+
+async def test_days_and_what_is_centred_stand_in_the_middle_of_their_column(tmp_path: Path) -> None:
+    columns = (Column("Naam"), Column("Dag", Format.DATE), Column("V", Format.WHOLE, centred=True))
+    book = Workbook(title="Proef", creator="B", created=datetime(2026, 3, 10, tzinfo=UTC))
+    await book.write_rows(SheetSpec("Blad", columns), [["x", date(2026, 1, 1), 2]])
+    book.save(tmp_path / "a.xlsx")
+
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Blad"]
+    assert [cell.alignment.horizontal for cell in sheet[2]] == [None, "center", "center"]
+    assert (sheet["A1"].font.name, sheet["A1"].font.size) == ("Calibri", 11)
+
+
+async def test_an_ampersand_in_the_header_of_a_page_is_printed(tmp_path: Path) -> None:
+    book = Workbook(title="Proef", creator="B", created=datetime(2026, 3, 10, tzinfo=UTC))
+    await book.write_rows(SheetSpec("Blad", COLUMNS, header="Zoon & Co"), [])
+    book.save(tmp_path / "a.xlsx")
+
+    sheet = zipfile.ZipFile(tmp_path / "a.xlsx").read("xl/worksheets/sheet1.xml")
+    assert b"<oddHeader>&amp;CZoon &amp;&amp; Co</oddHeader>" in sheet
 
 
 def test_two_columns_of_a_sheet_never_share_a_label() -> None:
