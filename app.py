@@ -27,8 +27,9 @@ from web import (
     supplier_search,
 )
 from web.errors import EXCEPTION_HANDLERS
-from web.logs import RequestLog, configure_logs
+from web.logs import RequestLog, configure_logs, log_answer
 from web.page import provide_db, provide_now, provide_page
+from web.requests import FormRequest
 from web.security import secure_headers
 from web.static import static_routes
 from web.templates import environment
@@ -73,13 +74,14 @@ def create_app(
             "now": Provide(provide_now, sync_to_thread=False),
             "page": Provide(provide_page),
         },
+        request_class=FormRequest,
         middleware=[RequestLog()],
         csrf_config=CSRFConfig(
             secret=configured.signing_secret(),
             cookie_secure=configured.secure_cookies,
             cookie_httponly=True,
         ),
-        before_send=[secure_headers],
+        before_send=[secure_headers, log_answer],
         exception_handlers=EXCEPTION_HANDLERS,
         template_config=TemplateConfig(
             instance=JinjaTemplateEngine.from_environment(environment())

@@ -9,7 +9,7 @@ from register.clock import day_of
 from register.types.amounts import Amount, Day, Money
 from register.types.codes import KnownSupplier, Pattern
 from register.types.fields import Asked
-from register.types.kinds import Kind, LongText, Text, YesNo
+from register.types.kinds import Choice, Kind, LongText, Text, YesNo
 from register.types.record import EXPLANATION, DeclarationType
 from reports.as_of import ConditionThen, Standing
 from reports.workbook import Cell, Column, Format
@@ -238,7 +238,8 @@ _FORMS: Sequence[tuple[type[Kind], Format, int | None]] = (
     (Money, Format.MONEY, None),
     (Day, Format.DATE, None),
     (LongText, Format.LONG_TEXT, None),
-    (Text, Format.TEXT, 26),
+    (Text, Format.TEXT, _READABLE),
+    (Choice, Format.TEXT, _READABLE),
     (Pattern, Format.TEXT, 12),
     (YesNo, Format.TEXT, 12),
 )

@@ -54,6 +54,9 @@ _AWAY = (OperationalError, InterfaceError, PoolTimeout, OSError, TimeoutError)
 
 def _explain(request: WebRequest, status: int, sentence: str | None = None) -> Template:
     """Render the page of a refusal, with the visitor's menu where we know who it is."""
+    if status >= 500 and request.url.path.startswith("/static/"):
+        # A name that the file system cannot even look for.
+        status = 404
     scope = ScopeState.from_scope(request.scope)
     if not isinstance(scope.csrf_token, str):
         scope.csrf_token = request.cookies.get("csrftoken", "")

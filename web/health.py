@@ -16,7 +16,7 @@ from register.storage import Storage, newest_revision
 VERSION = version("intermaris-register")
 
 
-@get("/gezondheid", opt={"public": True})
+@get("/gezondheid", opt={"public": True, "exclude_from_csrf": True})
 async def health(state: State) -> Response[dict[str, Any]]:
     """Tell the version, the state of the database and of its migrations.
 

@@ -37,34 +37,33 @@ def configure_logs(settings: Settings) -> None:
 
 
 class RequestLog(ASGIMiddleware):
-    """Give every request an id, and write one line when it has been answered."""
+    """Give every request an id, which all its log lines bear."""
 
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Answer the request, and log how that went."""
-        request_id = secrets.token_hex(8)
+        """Answer the request under its id."""
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request_id)
-        began = time.perf_counter()
-        status = 500
+        structlog.contextvars.bind_contextvars(request_id=secrets.token_hex(8))
+        scope["state"]["began"] = time.perf_counter()
+        await next_app(scope, receive, send)
 
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                MutableScopeHeaders.from_message(message)["x-request-id"] = request_id
-            await send(message)
 
-        try:
-            await next_app(scope, receive, noting)
-        finally:
-            route = scope.get("path_template") or "?"
-            log.log(
-                logging.DEBUG if route.startswith(("/static", "/vendor")) else logging.INFO,
-                "request",
-                method=scope.get("method", "?"),
-                route=route,
-                status=status,
-                ms=round((time.perf_counter() - began) * 1000),
-            )
+async def log_answer(message: Message, scope: Scope) -> None:
+    """Write the line of a request when its answer begins, refused and unknown ones too."""
+    if message["type"] != "http.response.start":
+        return
+    bound = structlog.contextvars.get_contextvars()
+    request_id = bound.get("request_id") if "began" in scope["state"] else None
+    request_id = request_id or secrets.token_hex(8)
+    MutableScopeHeaders.from_message(message)["x-request-id"] = request_id
+    route = scope.get("path_template") or "?"
+    log.log(
+        logging.DEBUG if route.startswith(("/static", "/vendor")) else logging.INFO,
+        "request",
+        request_id=request_id,
+        method=scope.get("method", "?"),
+        route=route,
+        status=message["status"],
+        ms=round((time.perf_counter() - scope["state"].get("began", time.perf_counter())) * 1000),
+    )

@@ -20,7 +20,7 @@ from register import people, sessions
 from register.clock import day_of
 from register.errors import NotFound, NotSignedIn
 from register.people import Actor
-from register.permissions import Action, may
+from register.permissions import Action, may, roles
 from register.settings import Settings
 from register.storage import Storage
 from web.flash import FLASH_COOKIE, Flash, flash_of
@@ -191,7 +191,8 @@ async def provide_page(request: WebRequest, state: State, db: Db, now: Now) -> P
             raise NotFound
         if action is None and not access.get("signed_in"):
             raise NotFound
-        page.actor  # noqa: B018 — raises for who is not signed in
+        if not roles(page.actor):
+            raise NotFound
     return page
 
 

@@ -18,6 +18,7 @@ from register.audit import OFFICE_CHAIN, Happening, record
 from register.errors import NotFound
 from register.people import Actor, Person
 from register.settings import Settings
+from register.tables import UNSTORABLE
 from web.page import SESSION_COOKIE, CurrentPage, Db, Now, Page, WebRequest, typed
 
 PEOPLE_SHOWN = 30
@@ -62,10 +63,10 @@ async def sign_in_demo(request: WebRequest, page: CurrentPage, db: Db, now: Now)
         NotFound: there is no such person.
     """
     form = await typed(request)
-    number = form.get("persoon", "")
+    number = UNSTORABLE.sub("", form.get("persoon", ""))
     person = (await db.exec(select(Person).where(Person.staff_number == number))).first()
     chosen = await people.actor(db, person.key, page.today) if person else None
-    if chosen is None:
+    if chosen is None or not chosen.in_service:
         raise NotFound
     await begin(page, db, chosen, now)
     return page.redirect(local(form.get("verder")))

@@ -41,7 +41,12 @@ VENDOR_FILES = {
 }
 
 
-@get("/vendor/{name:path}", opt={"public": True}, cache_control=_CACHE, sync_to_thread=False)
+@get(
+    "/vendor/{name:path}",
+    opt={"public": True, "exclude_from_csrf": True},
+    cache_control=_CACHE,
+    sync_to_thread=False,
+)
 def vendor_file(name: FromPath[str]) -> File:
     """Give a file of an installed package that is on the list."""
     wanted = name.removeprefix("/")
@@ -55,6 +60,9 @@ def vendor_file(name: FromPath[str]) -> File:
 def static_routes() -> Sequence[ControllerRouterHandler]:
     """Give the routes of every static file."""
     own = create_static_files_router(
-        path="/static", directories=[HOUSE / "static"], cache_control=_CACHE, opt={"public": True}
+        path="/static",
+        directories=[HOUSE / "static"],
+        cache_control=_CACHE,
+        opt={"public": True, "exclude_from_csrf": True},
     )
     return [vendor_file, own]

@@ -12,11 +12,12 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Happening
+from register.errors import BadFile
 from register.imports import people_tables
 from register.imports.faults import Faults
 from register.imports.kinds import EmailAddress, LikelyDay, Number, Offices
 from register.imports.lines import cycles
-from register.imports.plan import Comparison, ImportPlan
+from register.imports.plan import Change, Comparison, ImportPlan
 from register.imports.rows import Listing, Row, column
 from register.imports.running import Current, run
 from register.people import Actor, Office
@@ -86,8 +87,44 @@ class _People:
             if office in before_held - still_held
         ]
 
+    def refuse_for(self, actor: Actor, found: Comparison) -> None:
+        """Refuse that people change their own offices: that takes a second pair of eyes."""
+        for row, changes in (*found.changed, *found.ended):
+            own = row.values["staff_number"] == actor.staff_number
+            if own and any(change.label == "Rollen" for change in changes):
+                raise BadFile(
+                    "Dit bestand wijzigt jouw eigen rollen. Dat kan alleen een ander doen."
+                )
+
+    def telling(self, found: Comparison) -> Sequence[Mapping[str, str]]:
+        """Give who got or lost an office, another manager or a key function."""
+        fresh = [
+            _told(row, Change("Rollen", "", ", ".join(sorted(row.values["offices"]))))
+            for row in found.added
+            if row.values["offices"]
+        ]
+        return fresh + [
+            _told(row, change)
+            for row, changes in (*found.changed, *found.ended)
+            for change in changes
+            if change.label in _TOLD
+        ]
+
     async def apply(self, db: AsyncSession, found: Comparison, today: date) -> None:
         await people_tables.write(db, found, today)
+
+
+_TOLD = frozenset({"Rollen", "Leidinggevende", "Sleutelfunctie"})
+"""The columns of which the audit trail tells each change: they decide who may do what."""
+
+
+def _told(row: Row, change: Change) -> Mapping[str, str]:
+    return {
+        "number": row.values["staff_number"],
+        "label": change.label,
+        "old": change.old,
+        "new": change.new,
+    }
 
 
 def _check_days(rows: Sequence[Row], today: date, faults: Faults) -> None:

@@ -62,6 +62,16 @@ class Importer(Protocol):
     def notes(self, rows: Sequence[Row], current: Current, today: date) -> Sequence[str]:
         """Give sentences on what deserves a look before the import is done."""
 
+    def refuse_for(self, actor: Actor, found: Comparison) -> None:
+        """Refuse what this person may not change themselves.
+
+        Raises:
+            BadFile: the file changes something that somebody else has to change.
+        """
+
+    def telling(self, found: Comparison) -> Sequence[Mapping[str, str]]:
+        """Give the changes that the audit trail tells one by one."""
+
     async def apply(self, db: AsyncSession, found: Comparison, today: date) -> None:
         """Write what was added and what differs."""
 
@@ -110,6 +120,8 @@ async def run(
     plan = _plan(importer, read, current, found, filename, content, today)
     if expected is not None and plan.outcome != expected:
         raise OutcomeChanged(plan)
+    if actor is not None:
+        importer.refuse_for(actor, found)
     if not dry_run:
         await importer.apply(db, found, today)
         await record(
@@ -123,6 +135,7 @@ async def run(
             added=len(plan.added),
             changed=len(plan.changed),
             ended=len(plan.ended),
+            details=importer.telling(found),
         )
     return plan
 

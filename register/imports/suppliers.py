@@ -89,6 +89,14 @@ class _Suppliers:
         del rows, current, today
         return ()
 
+    def refuse_for(self, actor: Actor, found: Comparison) -> None:
+        """Refuse nothing: a supplier is nobody's own."""
+
+    def telling(self, found: Comparison) -> Sequence[Mapping[str, str]]:
+        """Tell no change one by one: the file's digest says which list it was."""
+        del found
+        return ()
+
     async def apply(self, db: AsyncSession, found: Comparison, today: date) -> None:
         del today
         connection = await db.connection()

@@ -140,7 +140,7 @@ async def test_the_guide_tells_a_known_supplier_from_a_party_that_is_not_on_the_
     assert told[known].startswith("Een bekende leverancier")
     assert told[named] == "Een partij die niet op de lijst van inkoop staat."
     assert "op de dag van indienen" in told["Crediteurnummer"]
-    assert "Naam van de bekende" not in told
+    assert not {"KVK-nummer", "Categorie", "Naam van de bekende"} & set(told)
     assert "register audit verify" in told["Ketenkop"]
     assert "niet helemaal op papier" in told["Lange teksten"]
 

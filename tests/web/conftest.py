@@ -23,7 +23,11 @@ SignIn = Callable[[str | None], Awaitable[httpx.AsyncClient]]
 def web_settings(tmp_path: Path) -> Settings:
     """Settings of a server that is not the demo."""
     return Settings(
-        data_folder=tmp_path, secret=SecretStr("s" * 32), secure_cookies=False, log_level="ERROR"
+        demo=False,
+        data_folder=tmp_path,
+        secret=SecretStr("s" * 32),
+        secure_cookies=False,
+        log_level="INFO",
     )
 
 
