@@ -1,7 +1,7 @@
-"""Verifies that nothing in the register was altered: chains of events, frozen rows, numbers.
+"""Verifies that nothing in the register was altered: chains, frozen rows, states, numbers, guards.
 
 Everything is read as plain rows in a few passes over one snapshot, so that a register of any size
-is verified without holding it in memory; what is held per declaration is a digest.
+is verified without holding it in memory; what is held per declaration is a few digests and moments.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,18 +16,20 @@ from register import audit
 from register.audit import GENESIS, OFFICE_CHAIN, Event, Happening
 from register.declarations import Declaration
 from register.types import TYPES
+from register.verification_guards import verify_guards, verify_office
 from register.verification_rows import (
-    AT_A_TIME,
-    Found,
-    Vouched,
-    Work,
     report_orphans,
-    rows,
     verify_decisions,
     verify_numbers,
     verify_revisions,
-    verify_states,
 )
+from register.verification_states import (
+    replay,
+    verify_declarations,
+    verify_steps,
+    verify_transitions,
+)
+from register.verification_work import AT_A_TIME, Found, Vouched, Work, rows
 
 _EVENT = Event.__table__  # type: ignore[attr-defined]
 _DECLARATION = Declaration.__table__  # type: ignore[attr-defined]
@@ -100,9 +102,13 @@ async def verify(db: AsyncSession) -> Verification:
         await verify_revisions(db, kind, work)
     await verify_decisions(db, work)
     report_orphans(work)
-    await verify_states(db, work)
+    await verify_transitions(db, work)
+    await verify_steps(db, work)
+    await verify_declarations(db, work)
     await verify_numbers(db, work)
-    names = await _names(db, {found.chain for found in work.found})
+    await verify_office(db, work)
+    await verify_guards(db, work)
+    names = await _names(db, work)
     faults = [_told(found, names) for found in work.found]
     return Verification(
         chains=work.chains,
@@ -127,15 +133,17 @@ async def _verify_chains(db: AsyncSession, work: Work) -> None:
         if event.chain != chain:
             chain, seq, prev_hash = event.chain, 0, GENESIS
             work.chains += 1
+            work.office = work.office or chain == OFFICE_CHAIN
         for sentence in _faults_of_link(event, seq, prev_hash):
             work.fault(chain, event.seq, sentence)
         work.events += 1
         seq, prev_hash = event.seq, event.hash
         if event.data is None:
             work.erased += 1
-            work.with_erased.add(chain)
+            work.fault(chain, event.seq, "De inhoud van deze gebeurtenis is gewist.")
         else:
             _keep_vouched(event, work)
+        replay(event, work)
 
 
 def _faults_of_link(event: Any, before: int, prev_hash: bytes) -> Iterable[str]:
@@ -170,16 +178,18 @@ def _keep_vouched(event: Any, work: Work) -> None:
         work.steps[step] = vouched
 
 
-async def _names(db: AsyncSession, chains: set[str]) -> Mapping[str, str]:
-    """Give what people call these chains."""
-    names = {OFFICE_CHAIN: OFFICE_CHAIN}
+async def _names(db: AsyncSession, work: Work) -> Mapping[str, str]:
+    """Give what people call the chains with a fault; of a lost declaration, as its chain does."""
+    chains = {found.chain for found in work.found}
+    names = {chain: min(work.course(chain).numbers, default=chain) for chain in chains}
     keys = [UUID(chain) for chain in chains if chain != OFFICE_CHAIN and _is_key(chain)]
     connection = await db.connection()
     for start in range(0, len(keys), AT_A_TIME):
         part = keys[start : start + AT_A_TIME]
         query = select(_DECLARATION.c.id, _DECLARATION.c.number).where(_DECLARATION.c.id.in_(part))
         for key, number in await connection.execute(query):
-            names[str(key)] = number or f"concept {key}"
+            told = min(work.course(key).numbers, default=f"concept {key}")
+            names[str(key)] = number or told
     return names
 
 

@@ -1,78 +1,23 @@
-"""Verifies the rows that events vouch for: submitted revisions, decisions, states and numbers."""
+"""Verifies the rows that events vouch for: submitted revisions, decisions and numbers."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register import frozen
-from register.decisions import Condition, Step, Transition
-from register.declarations import Declaration, NumberSeries, Revision, Status
+from register.decisions import Condition, Step
+from register.declarations import Declaration, NumberSeries, Revision
 from register.types.record import DeclarationType
+from register.verification_work import Work, rows
 
 _REVISION = Revision.__table__  # type: ignore[attr-defined]
 _STEP = Step.__table__  # type: ignore[attr-defined]
 _CONDITION = Condition.__table__  # type: ignore[attr-defined]
 _DECLARATION = Declaration.__table__  # type: ignore[attr-defined]
-_TRANSITION = Transition.__table__  # type: ignore[attr-defined]
 _SERIES = NumberSeries.__table__  # type: ignore[attr-defined]
-
-AT_A_TIME = 1_000
-"""How many rows are held at once."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A fault: its chain and link, or what people call the place where there is no chain."""
-
-    chain: str
-    seq: int | None
-    sentence: str
-    where: str | None = None
-
-
-@dataclass(frozen=True)
-class Vouched:
-    """A digest that an event holds of frozen rows, and where that event stands."""
-
-    chain: str
-    seq: int
-    frozen: str
-
-
-@dataclass
-class Work:
-    """What the passes find; the digests that are left at the end vouch for rows that are gone."""
-
-    chains: int = 0
-    events: int = 0
-    erased: int = 0
-    revisions: int = 0
-    decisions: int = 0
-    numbers: int = 0
-    submissions: dict[tuple[str, int], Vouched] = field(default_factory=dict)
-    steps: dict[int, Vouched] = field(default_factory=dict)
-    with_erased: set[str] = field(default_factory=set)
-    found: list[Found] = field(default_factory=list)
-
-    def fault(
-        self, chain: UUID | str, seq: int | None, sentence: str, where: str | None = None
-    ) -> None:
-        """Note a fault."""
-        self.found.append(Found(str(chain), seq, sentence, where))
-
-
-async def rows(db: AsyncSession, query: Select[Any]) -> AsyncIterator[Any]:
-    """Give the rows of a query, a part at a time."""
-    connection = await db.connection()
-    async with connection.stream(query.execution_options(yield_per=AT_A_TIME)) as result:
-        async for row in result:
-            yield row
 
 
 async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) -> None:
@@ -81,7 +26,7 @@ async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) 
     names = [column.name for column in frozen.REVISION_COLUMNS]
     own = [column.name for column in kind.table.columns]
     query = (
-        select(*frozen.REVISION_COLUMNS, *kind.table.columns)
+        select(*frozen.REVISION_COLUMNS, *kind.table.columns, _DECLARATION.c.declarant_id)
         .select_from(
             _REVISION.join(_DECLARATION, _DECLARATION.c.id == _REVISION.c.declaration_id).outerjoin(
                 kind.table, kind.table.c.revision_id == _REVISION.c.id
@@ -93,16 +38,20 @@ async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) 
     async for row in rows(db, query):
         work.revisions += 1
         revision = dict(zip(names, row[:width], strict=True))
-        record = dict(zip(own, row[width:], strict=True))
+        record = dict(zip(own, row[width:-1], strict=True))
         chain, number = str(revision["declaration_id"]), revision["revision_number"]
         vouched = work.submissions.pop((chain, number), None)
         if vouched is None:
-            if chain not in work.with_erased:
-                work.fault(chain, None, f"Versie {number} heeft geen gebeurtenis van indiening.")
+            work.fault(chain, None, f"Versie {number} heeft geen gebeurtenis van indiening.")
         elif record["revision_id"] is None:
             work.fault(chain, vouched.seq, f"De antwoorden van versie {number} ontbreken.")
         elif frozen.digest(revision, record) != vouched.frozen:
             work.fault(chain, vouched.seq, f"Versie {number} is na het indienen gewijzigd.")
+        elif revision["submitted_by"] != row[-1]:
+            told = (
+                f"De verklaring staat op naam van iemand anders dan wie versie {number} indiende."
+            )
+            work.fault(chain, vouched.seq, told)
 
 
 async def verify_decisions(db: AsyncSession, work: Work) -> None:
@@ -124,8 +73,7 @@ async def verify_decisions(db: AsyncSession, work: Work) -> None:
         mine = conditions.pop(step["id"], [])
         vouched = work.steps.pop(step["id"], None)
         if vouched is None:
-            if chain not in work.with_erased:
-                work.fault(chain, None, "Een besluit heeft geen gebeurtenis.")
+            work.fault(chain, None, "Een besluit heeft geen gebeurtenis.")
         elif vouched.chain != chain or frozen.digest(step, *mine) != vouched.frozen:
             work.fault(vouched.chain, vouched.seq, "Het besluit is daarna gewijzigd.")
     for left, *_ in conditions.values():
@@ -139,27 +87,6 @@ def report_orphans(work: Work) -> None:
         work.fault(chain, vouched.seq, f"Versie {number} is ingediend maar staat er niet meer.")
     for vouched in work.steps.values():
         work.fault(vouched.chain, vouched.seq, "Het besluit staat er niet meer.")
-
-
-async def verify_states(db: AsyncSession, work: Work) -> None:
-    """Hold the state of every declaration against the last of its transitions."""
-    last = (
-        select(_TRANSITION.c.declaration_id, _TRANSITION.c.to_status)
-        .ext(distinct_on(_TRANSITION.c.declaration_id))
-        .order_by(_TRANSITION.c.declaration_id, _TRANSITION.c.id.desc())
-        .subquery()
-    )
-    query = select(_DECLARATION.c.id, _DECLARATION.c.status, last.c.to_status).select_from(
-        _DECLARATION.outerjoin(last, last.c.declaration_id == _DECLARATION.c.id)
-    )
-    async for key, status, reached in rows(db, query):
-        expected = Status(reached or Status.CONCEPT)
-        if Status(status) is not expected:
-            work.fault(
-                key,
-                None,
-                f"De status is '{Status(status).label}' en hoort '{expected.label}' te zijn.",
-            )
 
 
 async def verify_numbers(db: AsyncSession, work: Work) -> None:

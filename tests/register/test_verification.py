@@ -180,9 +180,15 @@ async def test_a_number_that_was_changed_is_told(storage: Storage, decided: UUID
     assert "2026-9999: Het nummer 2026-9999 past niet bij plaats 2 van 2026." in await told(storage)
 
 
-async def test_an_erased_event_is_counted_and_its_chain_still_verifies(
+async def test_an_erased_event_is_counted_and_told_and_excuses_nothing(
     storage: Storage, decided: UUID
 ) -> None:
+    """Nothing in the register erases what an event says, so whoever did went past it."""
     await tamper(storage, f"UPDATE event SET data = NULL, salt = NULL WHERE chain = '{decided}'")
     result = await verified(storage)
-    assert (result.erased, result.faults) == (4, [])
+    assert result.erased == 4
+    faults = [fault.told for fault in result.faults]
+    for seq in (1, 2, 3, 4):
+        assert f"2026-0001, schakel {seq}: De inhoud van deze gebeurtenis is gewist." in faults
+    assert "2026-0001: Versie 1 heeft geen gebeurtenis van indiening." in faults
+    assert "2026-0001: Een besluit heeft geen gebeurtenis." in faults
