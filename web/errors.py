@@ -76,10 +76,17 @@ def refused(request: WebRequest, refusal: Refusal) -> Response[Any]:
     if isinstance(refusal, NotSignedIn):
         if request.headers.get("hx-request"):
             return Response(content="", status_code=401)
-        back = request.url.path if request.method == "GET" else "/"
-        return Redirect(f"/inloggen?verder={quote(back)}", status_code=303)
+        return Redirect(f"/inloggen?verder={quote(_back(request))}", status_code=303)
     told = refusal.sentence if refusal.status in {409, 422} else None
     return _explain(request, refusal.status, told)
+
+
+def _back(request: WebRequest) -> str:
+    """Give the page to go on to after signing in: the one that was asked for, with its query."""
+    if request.method != "GET":
+        return "/"
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
 
 
 def wrong(request: WebRequest, fault: HTTPException) -> Response[Any]:

@@ -102,7 +102,7 @@ async def _update(
 def _columns(row: Row) -> dict[str, Any]:
     values = {name: row.values[name] for name in _FIELDS}
     named = sort_name(values["last_name"], values["first_name"], values["infix"])
-    return {**values, "sort_name": named[:300]}
+    return {**values, "sort_name": named}
 
 
 async def _write_offices(

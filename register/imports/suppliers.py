@@ -117,7 +117,7 @@ def _columns(row: Row) -> dict[str, Any]:
     return {
         **row.values,
         "category": None if category is None else Category(category.value),
-        "normal_name": normal_form(row.values["name"])[:400],
+        "normal_name": normal_form(row.values["name"]),
     }
 
 

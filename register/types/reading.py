@@ -86,14 +86,3 @@ def _check_order(kind: DeclarationType, reading: Reading) -> None:
                 f"{asked.label} ligt vóór {first.label.lower()} "
                 f"({first.kind.shown(earlier)}). Pas een van de twee aan."
             )
-
-
-def typed_again(kind: DeclarationType, values: Mapping[str, Any]) -> dict[str, str]:
-    """Write typed values as they would be typed, so that a form can be filled with them."""
-    typed: dict[str, str] = {}
-    for asked in kind.fields:
-        value = values.get(asked.name)
-        was_asked = asked.when is None or typed.get(asked.when.field) in asked.when.holds
-        if (isinstance(asked.kind, KnownSupplier) and was_asked) or value is not None:
-            typed[asked.name] = asked.kind.typed(value)
-    return typed

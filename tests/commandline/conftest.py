@@ -19,7 +19,6 @@ def register(database: URL, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registe
     What a command sets in the environment of its process goes when the test ends.
     """
     for name in ("REGISTER_DEMO", "REGISTER_SECURE_COOKIES", "REGISTER_LOG_JSON"):
-        monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     monkeypatch.setenv("DATABASE_URL", database.render_as_string(hide_password=False))

@@ -1,5 +1,6 @@
 """What somebody tired, hurried or hostile sends: a clear answer, and nothing lost or leaked."""
 
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -147,3 +148,12 @@ async def test_a_session_of_before_signing_in_is_never_adopted(
     assert answer.status_code == 303
     async with storage.transaction() as db:
         assert await find(db, "a-token-that-somebody-else-chose", NOW) is None
+
+
+async def test_who_has_to_sign_in_first_comes_back_to_the_very_page(sign_in: SignIn) -> None:
+    nobody = await sign_in(None)
+    page = f"/verklaringen/{uuid4()}/bewerken?soort=woning"
+    sent = await nobody.get(page)
+    form = await nobody.get(sent.headers["location"])
+    assert form.status_code == 200
+    assert local(unquote(sent.headers["location"].partition("verder=")[2])) == page
