@@ -48,10 +48,6 @@ class Settings(BaseSettings):
     session_hours: Annotated[
         int, Field(description="How long somebody stays signed in, in hours.", ge=1, le=24 * 14)
     ] = 10
-    decision_days: Annotated[
-        int,
-        Field(description="Within how many days a declaration is decided on.", ge=1, le=365),
-    ] = 14
     upload_mib: Annotated[
         int, Field(description="The largest file that can be imported, in MiB.", ge=1, le=100)
     ] = 10

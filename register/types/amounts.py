@@ -67,6 +67,7 @@ class Amount(Kind):
     highest: int
     decimals: int = 0
     unit: str = ""
+    unit_of_one: str = ""
     widget: ClassVar[str] = "number"
 
     def column_type(self) -> Any:
@@ -95,8 +96,9 @@ class Amount(Kind):
         return text.rstrip("0").removesuffix(",") if self.decimals else text
 
     def shown(self, value: Any) -> str:
-        """Write the number with its unit."""
-        return f"{self.typed(value)} {self.unit}".strip()
+        """Write the number with its unit; of one, in the singular where that differs."""
+        unit = self.unit_of_one if value == 1 and self.unit_of_one else self.unit
+        return f"{self.typed(value)} {unit}".strip()
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)

@@ -48,7 +48,6 @@ def test_without_an_environment_it_is_no_demo_and_cookies_are_safe() -> None:
         ("SECRET", "short"),
         ("SESSION_HOURS", "0"),
         ("SESSION_HOURS", "337"),
-        ("DECISION_DAYS", "0"),
         ("UPLOAD_MIB", "101"),
         ("LOG_LEVEL", "info; rm"),
         ("DEMO", "misschien"),
