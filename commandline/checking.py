@@ -20,6 +20,7 @@ from register.types.codes import KnownSupplier
 from register.types.kinds import UNKNOWN_SUPPLIER, Unreadable
 from register.types.reading import Reading, read
 from register.types.record import DeclarationType
+from workflows import policy
 from workflows.facts import gather
 from workflows.judging import Judgement, judge
 from workflows.rules.rule import Complies, Departs, NotApplicable
@@ -54,10 +55,15 @@ def check(
         async with storage.transaction() as db:
             reading = await _read(db, kind, typed)
             declarant_id = await _declarant(db, declarant) if declarant else None
-            return judge(
+            facts = await gather(
+                db,
+                kind,
                 reading.values,
-                await gather(db, kind, reading.values, day, declarant_id=declarant_id),
+                day,
+                declarant_id=declarant_id,
+                policy=await policy.current(db),
             )
+            return judge(reading.values, facts)
 
     judgements = with_storage(work)
     click.echo(_as_json(judgements) if as_json else _told(kind, judgements))
@@ -144,7 +150,7 @@ def _as_json(judgements: Sequence[Judgement]) -> str:
         {
             "rule": each.rule.id,
             "severity": each.severity.value,
-            "outcome": each.outcome.name,
+            "outcome": each.outcome.verdict.value,
         }
         for each in judgements
     ]
@@ -167,5 +173,5 @@ def _told(kind: DeclarationType, judgements: Sequence[Judgement]) -> str:
     for outcome in (Complies, NotApplicable):
         ids = [each.rule.id for each in judgements if isinstance(each.outcome, outcome)]
         if ids:
-            lines += ["", f"{outcome.label}: {', '.join(ids)}"]
+            lines += ["", f"{outcome.verdict.label}: {', '.join(ids)}"]
     return "\n".join(lines)

@@ -12,10 +12,11 @@ from commandline.database import with_storage
 from commandline.refusing import Refused, told_file
 from register.clock import system_clock
 from register.errors import BadFile
-from register.imports import BadCells, ImportPlan, PlannedRow, import_people, import_suppliers
+from register.imports import BadCells, ImportPlan, PlannedRow, import_people
 from register.people import Actor
 from register.settings import settings
 from register.storage import Storage
+from workflows.supplier_import import import_suppliers
 
 
 class _Import(Protocol):

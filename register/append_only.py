@@ -6,9 +6,19 @@ these statements as they were at the time; a test holds the two equal.
 
 from collections.abc import Sequence
 
+from register import supplier_list
 from register.types import TYPES
 
-FROZEN = ("event", "transition", "revision", "condition")
+FROZEN = (
+    "event",
+    "transition",
+    "revision",
+    "condition",
+    "policy_change",
+    "finding",
+    "weighing",
+    "party_key",
+)
 """Tables whose rows never change once written, beside those of the typed records."""
 
 
@@ -29,11 +39,11 @@ END $$
 CREATE FUNCTION guard_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'UPDATE' OR OLD.decided_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL
-        OR (OLD.id, OLD.declaration_id, OLD.revision_id, OLD.position, OLD.role, OLD.person_id,
-            OLD.why, OLD.opened_at, OLD.due_on)
+        OR (OLD.id, OLD.declaration_id, OLD.revision_id, OLD.position, OLD.role, OLD.task,
+            OLD.person_id, OLD.why, OLD.opened_at, OLD.due_on)
             IS DISTINCT FROM
-           (NEW.id, NEW.declaration_id, NEW.revision_id, NEW.position, NEW.role, NEW.person_id,
-            NEW.why, NEW.opened_at, NEW.due_on)
+           (NEW.id, NEW.declaration_id, NEW.revision_id, NEW.position, NEW.role, NEW.task,
+            NEW.person_id, NEW.why, NEW.opened_at, NEW.due_on)
     THEN
         RAISE EXCEPTION 'A step is never removed, nor changed once it was decided or cancelled.'
             USING ERRCODE = 'integrity_constraint_violation';
@@ -66,6 +76,33 @@ BEGIN
 END $$
 """,
     """
+CREATE FUNCTION refuse_excluded() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    approved uuid;
+BEGIN
+    IF TG_TABLE_NAME = 'step' THEN
+        IF NEW.decision IN ('goedkeuren', 'voorwaarden') THEN
+            approved := NEW.revision_id;
+        END IF;
+    ELSIF TG_TABLE_NAME = 'transition' THEN
+        IF NEW.to_status IN ('goedgekeurd', 'voorwaarden') THEN
+            approved := NEW.revision_id;
+        END IF;
+    ELSIF NEW.status IN ('goedgekeurd', 'voorwaarden') THEN
+        SELECT id INTO approved FROM revision WHERE declaration_id = NEW.id
+            ORDER BY revision_number DESC LIMIT 1;
+    END IF;
+    IF EXISTS (
+        SELECT FROM finding
+        WHERE revision_id = approved AND verdict = 'departs' AND severity = 'exclusion'
+    ) THEN
+        RAISE EXCEPTION 'Nobody can approve what the code excludes.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$
+""",
+    """
 CREATE FUNCTION guard_number_series() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.year = OLD.year AND NEW.last = OLD.last + 1 THEN
@@ -75,20 +112,47 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """,
+    """
+CREATE FUNCTION guard_signal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.answer IS NOT NULL OR NEW.answer IS NULL
+        OR (OLD.id, OLD.declaration_id, OLD.revision_id, OLD.kind, OLD.supplier_id, OLD.how,
+            OLD.score, OLD.sentence, OLD.raised_at)
+            IS DISTINCT FROM
+           (NEW.id, NEW.declaration_id, NEW.revision_id, NEW.kind, NEW.supplier_id, NEW.how,
+            NEW.score, NEW.sentence, NEW.raised_at)
+    THEN
+        RAISE EXCEPTION 'A signal is settled once, and never removed or otherwise changed.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$
+""",
 )
 
 _GUARDED = {
     "step": "guard_step",
     "declaration": "guard_declaration",
     "number_series": "guard_number_series",
+    "signal": "guard_signal",
 }
+
+_EXCLUDING = ("declaration", "step", "transition")
+"""Tables in which an approval stands; none of what the code excludes can stand there."""
 
 
 def statements() -> Sequence[str]:
     """Give the statements that put the guards in place, one a string."""
     guards = {**dict.fromkeys(frozen_tables(), "refuse_change"), **_GUARDED}
-    return [statement.strip() for statement in _FUNCTIONS] + [
-        statement for table, function in guards.items() for statement in _triggers(table, function)
+    return [
+        *(statement.strip() for statement in _FUNCTIONS),
+        *(each for table, function in guards.items() for each in _triggers(table, function)),
+        *(
+            f"CREATE TRIGGER {table}_excluded BEFORE INSERT OR UPDATE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_excluded()"
+            for table in _EXCLUDING
+        ),
+        *supplier_list.STATEMENTS,
     ]
 
 

@@ -44,16 +44,20 @@ class Happening(StrEnum):
     WITHDRAWN = "declaration.withdrawn"
     ENDED = "declaration.ended"
     SEEN = "declaration.seen"
+    STEP_TAKEN = "step.taken"
     APPROVED = "decision.approved"
     APPROVED_CONDITIONALLY = "decision.approved_conditionally"
     REFUSED = "decision.refused"
     ASKED_FOR_MORE = "decision.asked_for_more"
+    SIGNAL_RAISED = "signal.raised"
+    SIGNAL_SETTLED = "signal.settled"
     SIGNED_IN = "office.signed_in"
     SIGNED_OUT = "office.signed_out"
     PEOPLE_IMPORTED = "office.people_imported"
     SUPPLIERS_IMPORTED = "office.suppliers_imported"
     EXPORTED = "office.exported"
     CONCEPT_DELETED = "office.concept_deleted"
+    POLICY_CHANGED = "office.policy_changed"
 
     @property
     def sentence(self) -> str:
@@ -68,12 +72,15 @@ _SENTENCES = {
     Happening.WITHDRAWN: "{who} heeft de verklaring ingetrokken.",
     Happening.ENDED: "{who} heeft de verklaring beëindigd per {ends_on}.",
     Happening.SEEN: "{who} heeft de verklaring bekeken.",
+    Happening.STEP_TAKEN: "{who} {did}, als {role}.",
     Happening.APPROVED: "{who} heeft de verklaring goedgekeurd als {role}.",
     Happening.APPROVED_CONDITIONALLY: (
         "{who} heeft de verklaring goedgekeurd onder voorwaarden als {role}."
     ),
     Happening.REFUSED: "{who} heeft de verklaring afgewezen als {role}.",
     Happening.ASKED_FOR_MORE: "{who} heeft om een aanvulling gevraagd als {role}.",
+    Happening.SIGNAL_RAISED: "Er is een signaal: {told}.",
+    Happening.SIGNAL_SETTLED: "{who} heeft een signaal afgehandeld: {told}.",
     Happening.SIGNED_IN: "{who} heeft zich aangemeld.",
     Happening.SIGNED_OUT: "{who} heeft zich afgemeld.",
     Happening.PEOPLE_IMPORTED: (
@@ -85,6 +92,7 @@ _SENTENCES = {
     ),
     Happening.EXPORTED: "{who} heeft het register per {as_of} uitgevoerd naar Excel.",
     Happening.CONCEPT_DELETED: "{who} heeft een concept van soort {type} verwijderd.",
+    Happening.POLICY_CHANGED: "{who} heeft '{label}' gewijzigd van '{old}' in '{new}'.",
 }
 
 

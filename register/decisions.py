@@ -19,6 +19,7 @@ class ReviewerRole(StrEnum):
     BESTUURSSECRETARIS = "bestuurssecretaris"
     DIRECTIE = "directie"
     RVT = "rvt"
+    COMMUNICATIE = "communicatie"
 
     @property
     def label(self) -> str:
@@ -31,18 +32,44 @@ class ReviewerRole(StrEnum):
         return None if self is self.LEIDINGGEVENDE else Office(self.value)
 
 
+class Task(StrEnum):
+    """What is asked of who takes a step."""
+
+    ADVISE = "advies"
+    """Say whether it should be approved; somebody else decides."""
+    DECIDE = "besluit"
+    """Decide."""
+    CONFIRM = "meekijken"
+    """Be the second pair of eyes: agree with the decision before it counts, or do not."""
+
+    @property
+    def verb(self) -> str:
+        """What somebody does in the step, in the third person."""
+        return _VERBS[self]
+
+
+_VERBS = {Task.ADVISE: "adviseert", Task.DECIDE: "beslist", Task.CONFIRM: "kijkt mee"}
+
+
 class Decision(StrEnum):
-    """What a reviewer decides."""
+    """What a reviewer says at the end of a step."""
 
     GOEDKEUREN = "goedkeuren"
     VOORWAARDEN = "voorwaarden"
     AFWIJZEN = "afwijzen"
     AANVULLEN = "aanvullen"
+    POSITIEF = "positief"
+    NEGATIEF = "negatief"
 
     @property
     def label(self) -> str:
         """What the choice is called."""
         return _DECISION_LABELS[self]
+
+    @property
+    def approves(self) -> bool:
+        """Whether it says yes to what was declared."""
+        return self in (Decision.GOEDKEUREN, Decision.VOORWAARDEN)
 
 
 _DECISION_LABELS = {
@@ -50,11 +77,38 @@ _DECISION_LABELS = {
     Decision.VOORWAARDEN: "Goedkeuren onder voorwaarden",
     Decision.AFWIJZEN: "Afwijzen",
     Decision.AANVULLEN: "Aanvulling vragen",
+    Decision.POSITIEF: "Positief",
+    Decision.NEGATIEF: "Negatief",
+}
+
+_LABELS_OF = {
+    (Task.ADVISE, Decision.POSITIEF): "Positief advies",
+    (Task.ADVISE, Decision.NEGATIEF): "Negatief advies",
+    (Task.CONFIRM, Decision.POSITIEF): "Eens met het besluit",
+    (Task.CONFIRM, Decision.NEGATIEF): "Niet eens met het besluit",
 }
 
 
+def label_of(task: Task, decision: Decision) -> str:
+    """Give what people call what was said in a step with this task."""
+    return _LABELS_OF.get((task, decision), decision.label)
+
+
+DECISIONS_OF: dict[Task, tuple[Decision, ...]] = {
+    Task.ADVISE: (Decision.POSITIEF, Decision.NEGATIEF, Decision.AANVULLEN),
+    Task.DECIDE: (
+        Decision.GOEDKEUREN,
+        Decision.VOORWAARDEN,
+        Decision.AFWIJZEN,
+        Decision.AANVULLEN,
+    ),
+    Task.CONFIRM: (Decision.POSITIEF, Decision.NEGATIEF, Decision.AANVULLEN),
+}
+"""What somebody can say in a step, by its task."""
+
+
 class Step(SQLModel, table=True):
-    """A step on the route of a revision: who decides, by when, and what they decided.
+    """A step on the route of a revision: what is asked of whom, by when, and what they said.
 
     A step belongs to a person or, where ``person_id`` is empty, to whoever holds the office of its
     role. It is decided or cancelled once, and frozen from then on; the name of who decided is
@@ -65,6 +119,7 @@ class Step(SQLModel, table=True):
     __table_args__ = (
         one_of("role", ReviewerRole),
         one_of("decision", Decision),
+        one_of("task", Task),
         CheckConstraint(
             "(role = 'leidinggevende') = (person_id IS NOT NULL)", name="person_or_office"
         ),
@@ -75,6 +130,11 @@ class Step(SQLModel, table=True):
             name="decided_whole",
         ),
         CheckConstraint("btrim(reason) <> ''", name="reason_not_blank"),
+        CheckConstraint(
+            "decision IS NULL OR decision = 'aanvullen' "
+            "OR (task = 'besluit') = (decision IN ('goedkeuren', 'voorwaarden', 'afwijzen'))",
+            name="decision_fits_task",
+        ),
         CheckConstraint("decision IS NULL OR cancelled_at IS NULL", name="decided_or_cancelled"),
         UniqueConstraint("revision_id", "position"),
         Index(
@@ -91,6 +151,11 @@ class Step(SQLModel, table=True):
     revision_id: UUID = Field(foreign_key="revision.id")
     position: int
     role: ReviewerRole = Field(sa_type=choice_type(ReviewerRole))
+    task: Task = Field(
+        default=Task.DECIDE,
+        sa_type=choice_type(Task),
+        sa_column_kwargs={"server_default": Task.DECIDE.value},
+    )
     person_id: int | None = Field(default=None, foreign_key="person.id")
     why: str = Field(max_length=300)
     opened_at: datetime = Field(sa_type=MOMENT)

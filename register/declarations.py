@@ -138,10 +138,6 @@ class NumberSeries(SQLModel, table=True):
     last: int
 
 
-CODE_EDITION = "1"
-"""The edition of the integrity code that revisions submitted now are held against."""
-
-
 async def next_number(db: AsyncSession, day: date) -> tuple[int, int, str]:
     """Give the next number of the year: the year, the place in it, and ``2026-0042``.
 

@@ -34,6 +34,8 @@ class Action(StrEnum):
     IMPORT_PEOPLE = "medewerkers inlezen"
     SEE_SUPPLIERS = "leveranciers zien"
     IMPORT_SUPPLIERS = "leveranciers inlezen"
+    KEEP_CODE = "code beheren"
+    SETTLE_SIGNALS = "signalen afhandelen"
 
 
 class Scope(IntEnum):
@@ -63,12 +65,15 @@ PERMISSIONS: dict[Role, dict[Action, Scope]] = {
         Action.EXPORT: Scope.ALL,
         Action.SEE_PEOPLE: Scope.ALL,
         Action.SEE_SUPPLIERS: Scope.ALL,
+        Action.KEEP_CODE: Scope.ALL,
+        Action.SETTLE_SIGNALS: Scope.ALL,
     },
     Role.DIRECTIE: {
         Action.SEE_DECLARATION: Scope.ALL,
         Action.REVIEW: Scope.ROUTED,
         Action.SEE_REGISTER: Scope.ALL,
         Action.EXPORT: Scope.ALL,
+        Action.SETTLE_SIGNALS: Scope.ALL,
     },
     Role.RVT: {
         Action.DECLARE: Scope.OWN,

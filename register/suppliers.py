@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -174,3 +174,28 @@ async def by_id(db: AsyncSession, ids: Iterable[int]) -> Mapping[int, SupplierFa
         return {}
     rows = await db.exec(select(*_FACTS).where(col(Supplier.id).in_(wanted)))  # type: ignore[call-overload]
     return {facts.id: facts for facts in (SupplierFacts(*row) for row in rows)}
+
+
+async def by_any(
+    db: AsyncSession,
+    ids: Collection[int],
+    kvk_numbers: Collection[str],
+    normal_names: Collection[str],
+) -> Sequence[SupplierFacts]:
+    """Give suppliers by their keys, KVK numbers or the normal forms of their names, oldest first.
+
+    One query; none where nothing is asked for.
+    """
+    wanted = [
+        column.in_(values)
+        for column, values in (
+            (col(Supplier.id), ids),
+            (col(Supplier.kvk_number), kvk_numbers),
+            (col(Supplier.normal_name), normal_names),
+        )
+        if values
+    ]
+    if not wanted:
+        return ()
+    rows = await db.exec(select(*_FACTS).where(or_(*wanted)).order_by(col(Supplier.id)))  # type: ignore[call-overload]
+    return [SupplierFacts(*row) for row in rows]

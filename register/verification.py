@@ -17,12 +17,14 @@ from register.audit import GENESIS, OFFICE_CHAIN, Event, Happening
 from register.declarations import Declaration
 from register.types import TYPES
 from register.verification_guards import verify_guards, verify_office
+from register.verification_policy import verify_policy
 from register.verification_rows import (
     report_orphans,
     verify_decisions,
     verify_numbers,
     verify_revisions,
 )
+from register.verification_signals import verify_signals
 from register.verification_states import (
     replay,
     verify_declarations,
@@ -36,6 +38,7 @@ _DECLARATION = Declaration.__table__  # type: ignore[attr-defined]
 
 _DECISIONS = frozenset(
     {
+        Happening.STEP_TAKEN.value,
         Happening.APPROVED.value,
         Happening.APPROVED_CONDITIONALLY.value,
         Happening.REFUSED.value,
@@ -106,6 +109,8 @@ async def verify(db: AsyncSession) -> Verification:
     await verify_steps(db, work)
     await verify_declarations(db, work)
     await verify_numbers(db, work)
+    await verify_policy(db, work)
+    await verify_signals(db, work)
     await verify_office(db, work)
     await verify_guards(db, work)
     names = await _names(db, work)
@@ -170,12 +175,18 @@ def _fits_digest(event: Any) -> bool:
 def _keep_vouched(event: Any, work: Work) -> None:
     data: Mapping[str, Any] = event.data if isinstance(event.data, dict) else {}
     vouched = Vouched(event.chain, event.seq, str(data.get("frozen", "")))
-    revision, step = data.get("revision"), data.get("step")
+    revision, step, change = data.get("revision"), data.get("step"), data.get("change")
     if event.action == Happening.SUBMITTED:
         if isinstance(revision, int):
             work.submissions[event.chain, revision] = vouched
     elif event.action in _DECISIONS and isinstance(step, int):
         work.steps[step] = vouched
+    elif event.action == Happening.POLICY_CHANGED and isinstance(change, int):
+        work.policy_changes[change] = vouched
+    elif isinstance(data.get("signal"), int):
+        kept = {Happening.SIGNAL_RAISED: work.raised, Happening.SIGNAL_SETTLED: work.settled}
+        if event.action in kept:
+            kept[event.action][data["signal"]] = vouched
 
 
 async def _names(db: AsyncSession, work: Work) -> Mapping[str, str]:

@@ -1,22 +1,25 @@
 """Verifies the rows that events vouch for: submitted revisions, decisions and numbers."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Column, Select, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register import frozen
 from register.decisions import Condition, Step
 from register.declarations import Declaration, NumberSeries, Revision
+from register.findings import Finding, Weighing
 from register.types.record import DeclarationType
-from register.verification_work import Work, rows
+from register.verification_work import AT_A_TIME, Work, rows
 
 _REVISION = Revision.__table__  # type: ignore[attr-defined]
 _STEP = Step.__table__  # type: ignore[attr-defined]
 _CONDITION = Condition.__table__  # type: ignore[attr-defined]
 _DECLARATION = Declaration.__table__  # type: ignore[attr-defined]
+_FINDING = Finding.__table__  # type: ignore[attr-defined]
+_WEIGHING = Weighing.__table__  # type: ignore[attr-defined]
 _SERIES = NumberSeries.__table__  # type: ignore[attr-defined]
 
 
@@ -35,7 +38,7 @@ async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) 
         .where(_DECLARATION.c.type == kind.slug)
         .order_by(_REVISION.c.id)
     )
-    async for row in rows(db, query):
+    async for row, findings in _with_their_own(db, query, _FINDING.c.revision_id, _FINDING.c.rule):
         work.revisions += 1
         revision = dict(zip(names, row[:width], strict=True))
         record = dict(zip(own, row[width:-1], strict=True))
@@ -45,7 +48,7 @@ async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) 
             work.fault(chain, None, f"Versie {number} heeft geen gebeurtenis van indiening.")
         elif record["revision_id"] is None:
             work.fault(chain, vouched.seq, f"De antwoorden van versie {number} ontbreken.")
-        elif frozen.digest(revision, record) != vouched.frozen:
+        elif frozen.digest(revision, record, *findings) != vouched.frozen:
             work.fault(chain, vouched.seq, f"Versie {number} is na het indienen gewijzigd.")
         elif revision["submitted_by"] != row[-1]:
             told = (
@@ -66,7 +69,8 @@ async def verify_decisions(db: AsyncSession, work: Work) -> None:
         conditions[condition["step_id"]].append(condition)
     decided = select(*frozen.STEP_COLUMNS).where(_STEP.c.decided_at.is_not(None))
     names = [column.name for column in frozen.STEP_COLUMNS]
-    async for row in rows(db, decided.order_by(_STEP.c.id)):
+    query = decided.order_by(_STEP.c.id)
+    async for row, weighings in _with_their_own(db, query, _WEIGHING.c.step_id, _WEIGHING.c.rule):
         work.decisions += 1
         step: dict[str, Any] = dict(zip(names, row, strict=True))
         chain = str(step["declaration_id"])
@@ -74,11 +78,44 @@ async def verify_decisions(db: AsyncSession, work: Work) -> None:
         vouched = work.steps.pop(step["id"], None)
         if vouched is None:
             work.fault(chain, None, "Een besluit heeft geen gebeurtenis.")
-        elif vouched.chain != chain or frozen.digest(step, *mine) != vouched.frozen:
+        elif vouched.chain != chain or frozen.digest(step, *mine, *weighings) != vouched.frozen:
             work.fault(vouched.chain, vouched.seq, "Het besluit is daarna gewijzigd.")
     for left, *_ in conditions.values():
         chain = str(left["declaration_id"])
         work.fault(chain, None, "Er staat een voorwaarde bij een stap zonder besluit.")
+
+
+async def _with_their_own(
+    db: AsyncSession, query: Select[Any], owner: Column[Any], order: Column[Any]
+) -> AsyncIterator[tuple[Any, Sequence[Mapping[str, Any]]]]:
+    """Give the rows of a query, each with the rows of another table that belong to it.
+
+    Args:
+        db: the transaction to read in.
+        query: gives rows whose ``id`` comes first.
+        owner: the column of the other table that names that id.
+        order: the column by which the rows that belong to one are ordered.
+    """
+    connection = await db.connection()
+
+    async def owned(part: Sequence[Any]) -> Mapping[Any, Sequence[Mapping[str, Any]]]:
+        found: defaultdict[Any, list[Mapping[str, Any]]] = defaultdict(list)
+        theirs = select(owner.table).where(owner.in_([row[0] for row in part])).order_by(order)
+        for each in (await connection.execute(theirs)).mappings():
+            found[each[owner.name]].append(dict(each))
+        return found
+
+    part: list[Any] = []
+    async for row in rows(db, query):
+        part.append(row)
+        if len(part) == AT_A_TIME:
+            found = await owned(part)
+            for each in part:
+                yield each, found.get(each[0], ())
+            part = []
+    found = await owned(part)
+    for each in part:
+        yield each, found.get(each[0], ())
 
 
 def report_orphans(work: Work) -> None:

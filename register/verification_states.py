@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Happening
-from register.decisions import Step, Transition
+from register.decisions import Step, Task, Transition
 from register.declarations import Declaration, Status
 from register.people import Person
-from register.verification_work import Course, Moved, Routed, Work, rows
+from register.verification_work import ANYBODY, Course, Moved, Routed, Work, rows
 
 _DECLARATION = Declaration.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
@@ -34,7 +34,7 @@ def replay(event: Any, work: Work) -> None:
     """Take an event, in its turn, into the course of its declaration."""
     data = event.data if isinstance(event.data, dict) else None
     if event.action == Happening.ROUTED:
-        told = (data.get("role"), data.get("due_on"), data.get("why")) if data else None
+        told = _told_of_step(data) if data else None
         work.courses[event.chain].routes.append(Routed(event.seq, event.at, told))
         return
     target = _REACHED.get(event.action)
@@ -50,6 +50,17 @@ def replay(event: Any, work: Work) -> None:
             course.numbers.add(str(data["number"]))
     elif target is Status.INGETROKKEN:
         course.withdrawn.add(event.at)
+
+
+def _told_of_step(data: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Give what the event says of a step; older ones knew one task and told no person's number."""
+    return (
+        data.get("role"),
+        data.get("task", Task.DECIDE.value),
+        data.get("due_on"),
+        data.get("why"),
+        data.get("staff_number", ANYBODY),
+    )
 
 
 def _reason(action: str, data: Mapping[str, Any]) -> Any:
@@ -129,14 +140,20 @@ async def verify_steps(db: AsyncSession, work: Work) -> None:
         select(
             step.declaration_id,
             step.role,
+            step.task,
             step.due_on,
             step.why,
             step.opened_at,
             step.decided_at,
             step.cancelled_at,
             _DECLARATION.c.status,
+            _PERSON.c.staff_number,
         )
-        .select_from(_STEP.join(_DECLARATION, _DECLARATION.c.id == step.declaration_id))
+        .select_from(
+            _STEP.join(_DECLARATION, _DECLARATION.c.id == step.declaration_id).outerjoin(
+                _PERSON, _PERSON.c.id == step.person_id
+            )
+        )
         .order_by(step.declaration_id, step.id)
     )
     waiting = ""
@@ -154,15 +171,20 @@ async def verify_steps(db: AsyncSession, work: Work) -> None:
 
 
 def _faults_of_step(row: Any, course: Course) -> Iterable[str]:
-    told = (row.role.value, row.due_on.isoformat(), row.why)
+    told = (row.role.value, row.task.value, row.due_on.isoformat(), row.why)
     opened = [routed for routed in course.routes if routed.at == row.opened_at]
-    fitting = [routed for routed in opened if routed.told in (None, told)]
+    fitting = [
+        routed
+        for routed in opened
+        if routed.told is None
+        or (routed.told[:-1] == told and routed.told[-1] in (ANYBODY, row.staff_number))
+    ]
     if opened:
         course.routes.remove((fitting or opened)[0])
     if not opened:
         yield "Een stap heeft geen gebeurtenis waarmee hij begon."
     elif not fitting:
-        yield "De rol, de termijn of de uitleg van een stap is gewijzigd."
+        yield "De persoon, de rol, de termijn of de uitleg van een stap is gewijzigd."
     if row.cancelled_at is not None and row.cancelled_at not in course.withdrawn:
         yield "Een stap is vervallen zonder dat de verklaring toen is ingetrokken."
     waits = row.decided_at is None and row.cancelled_at is None

@@ -16,6 +16,10 @@ AT_A_TIME = 1_000
 """How many rows are held at once."""
 
 
+ANYBODY = "*"
+"""The person of a step whose event does not tell who."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A fault: its chain and link, or what people call the place where there is no chain."""
@@ -58,11 +62,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """A step that an event opened: its role, last day and why so, ``None`` where that is gone."""
+    """A step that an event opened, and what it says of it; ``None`` where that is gone."""
 
     seq: int
     at: datetime
-    told: tuple[Any, Any, Any] | None
+    told: tuple[Any, ...] | None
 
 
 @dataclass(slots=True)
@@ -99,6 +103,9 @@ class Work:
     office: bool = False
     submissions: dict[tuple[str, int], Vouched] = field(default_factory=dict)
     steps: dict[int, Vouched] = field(default_factory=dict)
+    policy_changes: dict[int, Vouched] = field(default_factory=dict)
+    raised: dict[int, Vouched] = field(default_factory=dict)
+    settled: dict[int, Vouched] = field(default_factory=dict)
     courses: defaultdict[str, Course] = field(default_factory=lambda: defaultdict(Course))
     found: list[Found] = field(default_factory=list)
 

@@ -22,10 +22,12 @@ from sqlalchemy import (
     FromClause,
     Select,
     Text,
+    and_,
     case,
     cast,
     func,
     null,
+    or_,
     select,
     true,
 )
@@ -34,7 +36,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Event
-from register.decisions import Condition, Decision, ReviewerRole, Step, Transition
+from register.decisions import Condition, Decision, ReviewerRole, Step, Task, Transition
 from register.declarations import Declaration, Revision, Status
 from register.suppliers import Category
 from register.tables import metadata
@@ -65,7 +67,7 @@ class Standing:
     """A declaration as it stood at a moment.
 
     ``due_on`` is the last day for a decision on the newest revision; the decision is that on the
-    newest revision, empty while nobody had decided. ``status_since`` is when the state was taken.
+    newest revision, empty while no decision held. ``status_since`` is when the state was taken.
     ``values`` are the columns of the typed record: a supplier by its key, while what the list of
     suppliers said of it at submission is in the fields called ``counterparty``. ``chain_head`` is
     the hash of the last event in the declaration's chain, ``None`` for one without events.
@@ -194,7 +196,10 @@ def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) 
     newest = then.newest.c
     step = _deciding_step(moment, then.newest)
     head = _chain_head(moment)
-    decided = step.c.decided_at <= moment
+    decided = and_(
+        step.c.decided_at <= moment,
+        then.moved.c.to_status.not_in((Status.INGEDIEND, Status.INGETROKKEN)),
+    )
     source = (
         then.source.join(kind.table, kind.table.c.revision_id == newest.id)
         .outerjoin(step, true())
@@ -241,8 +246,15 @@ def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) 
 
 
 def _deciding_step(moment: datetime, newest: LateralFromClause) -> LateralFromClause:
-    """Give the last step of the revision that was decided by then, else the first one open."""
-    decided = _step.c.decided_at <= moment
+    """Give the step whose decision held by then, else the first one.
+
+    That is the last in which somebody was asked to decide, or asked for more; advice and a second
+    pair of eyes decide nothing themselves.
+    """
+    decided = and_(
+        _step.c.decided_at <= moment,
+        or_(_step.c.task == Task.DECIDE, _step.c.decision == Decision.AANVULLEN),
+    )
     return (
         select(_step)
         .where(_step.c.revision_id == newest.c.id, _step.c.opened_at <= moment)

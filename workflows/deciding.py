@@ -1,153 +1,142 @@
 """What a reviewer does: take the step that waits, once, with a reason."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from register import findings
 from register.audit import Happening, record
 from register.clock import day_of
-from register.decisions import Condition, Decision, Step
-from register.declarations import Status
-from register.errors import Invalid, NotFound, Stale
+from register.decisions import Condition, Decision, Step, Task
+from register.declarations import Declaration, Status
+from register.errors import NotFound, Stale
 from register.frozen import digest_of_step
-from register.people import Actor
-from register.permissions import Action, may
-from register.types.amounts import Day
-from register.types.kinds import LongText, Text, Unreadable
+from register.people import Actor, Person
+from workflows import routes
+from workflows.drafting import kind_of
+from workflows.revisions import RevisionView, revisions_of
+from workflows.routes import upcoming
+from workflows.steps import (
+    can_take,
+    deciding,
+    disagreed,
+    of_revision,
+    open_step,
+    steps_of,
+    taken,
+    took_one,
+    waiting,
+)
 from workflows.transitions import MOVE_OF_DECISION, claim, hold_to, locked
+from workflows.typed_decisions import ReadDecision, TypedDecision, read_decision
+from workflows.weighing import Weighing, weigh
 
-CONDITION_LENGTH = 1_000
-CONDITIONS_AT_MOST = 10
-
-_HAPPENING = {
+_CONCLUDES = {
     Decision.GOEDKEUREN: Happening.APPROVED,
     Decision.VOORWAARDEN: Happening.APPROVED_CONDITIONALLY,
     Decision.AFWIJZEN: Happening.REFUSED,
     Decision.AANVULLEN: Happening.ASKED_FOR_MORE,
 }
 
-
-@dataclass(frozen=True)
-class TypedCondition:
-    """A condition as a reviewer typed it."""
-
-    text: str
-    due_on: str
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether nothing was typed."""
-        return not self.text.strip() and not self.due_on.strip()
+_SAID = {
+    (Task.ADVISE, Decision.POSITIEF): "adviseert positief",
+    (Task.ADVISE, Decision.NEGATIEF): "adviseert negatief",
+    (Task.CONFIRM, Decision.POSITIEF): "is het eens met het besluit",
+    (Task.CONFIRM, Decision.NEGATIEF): "is het niet eens met het besluit",
+    (Task.DECIDE, Decision.GOEDKEUREN): "wil de verklaring goedkeuren",
+    (Task.DECIDE, Decision.VOORWAARDEN): "wil de verklaring goedkeuren onder voorwaarden",
+    (Task.DECIDE, Decision.AFWIJZEN): "wil de verklaring afwijzen",
+}
+"""What was said in a step after which somebody else still looks, as its event tells it."""
 
 
 @dataclass(frozen=True)
-class TypedDecision:
-    """A decision as a reviewer typed it, and the version that was on the screen."""
+class Outcome:
+    """What came of a step.
 
-    version: int
-    decision: str
-    reason: str
-    conditions: Sequence[TypedCondition] = ()
+    Attributes:
+        said: what the reviewer said.
+        status: the state that the declaration is in now.
+        next_reviewer: for whom it waits now, where it goes on.
+    """
+
+    said: Decision
+    status: Status
+    next_reviewer: str | None = None
 
 
 @dataclass(frozen=True)
-class _Judged:
-    decision: Decision
-    reason: str
-    conditions: Sequence[tuple[str, date]]
+class _Case:
+    """The declaration that a step is taken on, with all that the decision looks at."""
 
-
-def can_take(actor: Actor, step: Step, declarant_id: int) -> bool:
-    """Tell whether a step is somebody's, or their office's, to take; never on their own case."""
-    if actor.id == declarant_id or not may(actor, Action.REVIEW):
-        return False
-    office = step.role.office
-    return step.person_id == actor.id if office is None else actor.holds(office)
-
-
-async def open_step(db: AsyncSession, declaration_id: UUID) -> Step | None:
-    """Give the step of a declaration that waits for somebody."""
-    found = await db.exec(
-        select(Step).where(
-            Step.declaration_id == declaration_id,
-            col(Step.decided_at).is_(None),
-            col(Step.cancelled_at).is_(None),
-        )
-    )
-    return found.first()
+    declaration: Declaration
+    newest: RevisionView
+    step: Step
+    before: Sequence[Step]
+    weighing: Weighing
 
 
 async def decide(
     db: AsyncSession, actor: Actor, declaration_id: UUID, typed: TypedDecision, now: datetime
-) -> Decision:
-    """Decide on a declaration.
+) -> Outcome:
+    """Take the step of a declaration that waits.
+
+    The declaration goes on to the next step of its route. After the last one the decision counts:
+    that of who was asked to decide, which a second pair of eyes only agrees with. Where it does
+    not agree, directie decides.
 
     Raises:
         NotFound: it does not exist, or its step is not this reviewer's to take.
         Stale: it was decided on, withdrawn or changed since it was on the screen.
-        Invalid: the reason or a condition is missing or unreadable.
+        Invalid: the reason, a condition or the acceptance of a departure is missing or unreadable,
+            the rules say something else than was on the screen, or nobody can approve this.
     """
+    case = await _case(db, actor, declaration_id, typed.version, now)
+    seconds = deciding(case.before)
+    said = read_decision(
+        typed,
+        case.step.task,
+        case.weighing,
+        seconds.decision if seconds else None,
+        day_of(now),
+    )
+    await _take(db, actor, case, said, now)
+    return await _go_on(db, actor, case, said, now)
+
+
+async def _case(
+    db: AsyncSession, actor: Actor, declaration_id: UUID, version: int, now: datetime
+) -> _Case:
     declaration = await locked(db, declaration_id)
-    step = await open_step(db, declaration_id)
+    steps = await steps_of(db, declaration_id)
+    step = waiting(steps)
     if step is None or declaration.status is not Status.INGEDIEND:
-        if await _stood_on_route(db, actor, declaration_id):
+        if _stood_on_route(actor, steps):
             raise Stale(
                 "Hier is al over beslist, of de verklaring is ingetrokken. "
                 "Je besluit is niet opgeslagen."
             )
         raise NotFound
-    if not can_take(actor, step, declaration.declarant_id):
+    if not can_take(actor, step, declaration.declarant_id, steps):
+        if took_one(actor, steps, step.revision_id):
+            raise Stale("Jouw stap is al gezet. Wat je nu stuurde, is niet opgeslagen.")
         raise NotFound
-    hold_to(declaration, typed.version)
-    judged = _judge(typed, day_of(now))
-
-    step.decision = judged.decision
-    step.reason = judged.reason
-    step.decided_at = now
-    step.decided_by = actor.id
-    step.decided_by_name = actor.name
-    await db.flush()
-    for position, (text, due_on) in enumerate(judged.conditions, start=1):
-        db.add(
-            Condition(
-                step_id=step.key,
-                declaration_id=declaration_id,
-                position=position,
-                text=text,
-                due_on=due_on,
-            )
-        )
-    await db.flush()
-    await claim(
-        db,
-        declaration,
-        MOVE_OF_DECISION[judged.decision],
-        actor,
-        now,
-        revision_id=step.revision_id,
-        why=judged.reason,
+    hold_to(declaration, version)
+    kind = kind_of(declaration.type)
+    newest = (await revisions_of(db, kind, declaration_id))[-1]
+    return _Case(
+        declaration=declaration,
+        newest=newest,
+        step=step,
+        before=of_revision(steps, step.revision_id),
+        weighing=await weigh(db, kind, declaration, newest, now),
     )
-    await record(
-        db,
-        declaration_id,
-        actor,
-        _HAPPENING[judged.decision],
-        now,
-        role=step.role.label.lower(),
-        reason=judged.reason,
-        conditions=[{"text": text, "due_on": due_on} for text, due_on in judged.conditions],
-        step=step.key,
-        frozen=await digest_of_step(db, step.key),
-    )
-    return judged.decision
 
 
-async def _stood_on_route(db: AsyncSession, actor: Actor, declaration_id: UUID) -> bool:
-    steps = await db.exec(select(Step).where(Step.declaration_id == declaration_id))
+def _stood_on_route(actor: Actor, steps: Sequence[Step]) -> bool:
     return any(
         actor.id in {step.decided_by, step.person_id}
         or (step.role.office is not None and actor.holds(step.role.office))
@@ -155,70 +144,127 @@ async def _stood_on_route(db: AsyncSession, actor: Actor, declaration_id: UUID) 
     )
 
 
-def _judge(typed: TypedDecision, today: date) -> _Judged:
-    """Read a decision.
-
-    Raises:
-        Invalid: something is missing or unreadable; every fault is named.
-    """
-    errors: dict[str, str] = {}
-    decision = None
-    if typed.decision in set(Decision):
-        decision = Decision(typed.decision)
-    else:
-        errors["decision"] = "Kies wat je besluit."
-    conditions: list[tuple[str, date]] = []
-    if decision is Decision.VOORWAARDEN:
-        conditions = _conditions(typed.conditions, today, errors)
-    reason = _text(typed.reason, LongText(), "reason", "Schrijf op waarom je dit besluit.", errors)
-    if errors or decision is None:
-        raise Invalid(errors)
-    return _Judged(decision, reason, conditions)
-
-
-def _conditions(
-    typed: Sequence[TypedCondition], today: date, errors: dict[str, str]
-) -> list[tuple[str, date]]:
-    found: list[tuple[str, date]] = []
-    filled = [(number, each) for number, each in enumerate(typed, start=1) if not each.empty]
-    if not filled:
-        errors["condition_1"] = "Schrijf minstens één voorwaarde op."
-    if len(filled) > CONDITIONS_AT_MOST:
-        last, _ = filled[-1]
-        errors[f"condition_{last}"] = f"Schrijf hoogstens {CONDITIONS_AT_MOST} voorwaarden op."
-    for number, condition in filled[:CONDITIONS_AT_MOST]:
-        text = _text(
-            condition.text,
-            Text(length=CONDITION_LENGTH, lines=True),
-            f"condition_{number}",
-            "Schrijf op wat er moet gebeuren.",
-            errors,
+async def _take(
+    db: AsyncSession, actor: Actor, case: _Case, said: ReadDecision, now: datetime
+) -> None:
+    """Write down what was said, on what was on the screen."""
+    step = case.step
+    step.decision = said.decision
+    step.reason = said.reason
+    step.decided_at = now
+    step.decided_by = actor.id
+    step.decided_by_name = actor.name
+    await db.flush()
+    for position, (text, due_on) in enumerate(said.conditions, start=1):
+        db.add(
+            Condition(
+                step_id=step.key,
+                declaration_id=step.declaration_id,
+                position=position,
+                text=text,
+                due_on=due_on,
+            )
         )
-        due_on = _due(condition.due_on, today, f"condition_{number}_due", errors)
-        found.append((text, due_on))
-    return found
+    for each in case.weighing.outcomes:
+        db.add(
+            findings.Weighing(
+                step_id=step.key,
+                rule=each.rule.id,
+                edition=each.rule.edition,
+                severity=each.now.severity,
+                verdict=each.now.verdict,
+                sentence=each.now.sentence,
+                looked_at=dict(each.now.looked_at),
+                differs=each.differs,
+                acceptance=said.acceptances.get(each.rule.id),
+            )
+        )
+    await db.flush()
 
 
-def _text(typed: str, kind: Text, field: str, missing: str, errors: dict[str, str]) -> str:
-    if not typed.strip():
-        errors[field] = missing
-        return ""
-    try:
-        return kind.read(typed.strip())
-    except Unreadable as unreadable:
-        errors[field] = str(unreadable)
-        return ""
+async def _go_on(
+    db: AsyncSession, actor: Actor, case: _Case, said: ReadDecision, now: datetime
+) -> Outcome:
+    """Open the next step of the route, or let the decision count where this was the last."""
+    if said.decision is Decision.AANVULLEN:
+        return await _conclude(db, actor, case, said, case.step, now)
+    done = [*case.before, case.step]
+    declarant = await db.get_one(Person, case.declaration.declarant_id)
+    known = await routes.gather(db, declarant, day_of(now), taken(done))
+    demands = replace(case.weighing.demands, disagreement=disagreed(done))
+    planned = next(upcoming(known, demands), None)
+    if planned is None:
+        decision = deciding(done)
+        if decision is None:
+            raise LookupError(f"Nobody was asked to decide on {case.declaration.id}.")
+        return await _conclude(db, actor, case, said, decision, now)
+    await _bump(db, case.declaration, now)
+    await _tell(
+        db, actor, case, said, Happening.STEP_TAKEN, now, did=_SAID[case.step.task, said.decision]
+    )
+    opened = await open_step(
+        db, case.newest.revision, len(done) + 1, planned, case.step.due_on, now
+    )
+    person = await db.get(Person, opened.person_id) if opened.person_id else None
+    return Outcome(
+        said.decision, case.declaration.status, person.name if person else planned.role.label
+    )
 
 
-def _due(typed: str, today: date, field: str, errors: dict[str, str]) -> date:
-    if not typed.strip():
-        errors[field] = "Vul in wanneer het klaar moet zijn."
-        return today
-    try:
-        day: date = Day().read(typed.strip())
-    except Unreadable as unreadable:
-        errors[field] = str(unreadable)
-        return today
-    if day < today:
-        errors[field] = "Deze dag is al voorbij. Vul een dag vanaf vandaag in."
-    return day
+async def _bump(db: AsyncSession, declaration: Declaration, now: datetime) -> None:
+    """Let everybody who has the declaration on the screen know that it went on."""
+    declaration.version += 1
+    declaration.updated_at = now
+    await db.flush()
+
+
+async def _conclude(
+    db: AsyncSession,
+    actor: Actor,
+    case: _Case,
+    said: ReadDecision,
+    decision: Step,
+    now: datetime,
+) -> Outcome:
+    """Let a decision count."""
+    verdict = said.decision if decision is case.step else decision.decision
+    if verdict is None:
+        raise LookupError(f"Step {decision.id} was not decided.")
+    status = await claim(
+        db,
+        case.declaration,
+        MOVE_OF_DECISION[verdict],
+        actor,
+        now,
+        revision_id=case.step.revision_id,
+        why=said.reason,
+    )
+    role = case.step.role.label.lower()
+    if decision is not case.step:
+        role = f"{role}, samen met {decision.decided_by_name} ({decision.role.label.lower()})"
+    await _tell(db, actor, case, said, _CONCLUDES[verdict], now, role=role)
+    return Outcome(said.decision, status)
+
+
+async def _tell(
+    db: AsyncSession,
+    actor: Actor,
+    case: _Case,
+    said: ReadDecision,
+    what: Happening,
+    now: datetime,
+    **more: str,
+) -> None:
+    """Record the event that vouches for the step."""
+    step = case.step
+    data: Mapping[str, object] = {
+        "role": step.role.label.lower(),
+        "said": said.decision.value,
+        "reason": said.reason,
+        "conditions": [{"text": text, "due_on": due_on} for text, due_on in said.conditions],
+        "accepted": sorted(said.acceptances),
+        "step": step.key,
+        "frozen": await digest_of_step(db, step.key),
+        **more,
+    }
+    await record(db, step.declaration_id, actor, what, now, **data)

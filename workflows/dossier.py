@@ -4,7 +4,7 @@ Read as plain rows in a fixed number of queries, whatever the number of revision
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,33 +13,36 @@ from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from register import suppliers
+from register import findings
 from register.audit import Event, Happening, record, sentence
-from register.decisions import Condition, Decision, ReviewerRole, Step
-from register.declarations import Declaration, Revision, Status
+from register.clock import day_of
+from register.decisions import Condition, Decision, ReviewerRole, Step, Task
+from register.declarations import Declaration, Status
 from register.errors import NotFound
-from register.people import Actor, Office, OfficeHolding, Person
-from register.permissions import Action, Scope, may, scope
-from register.tables import UNSTORABLE
-from register.types.codes import KnownSupplier
-from register.types.record import EXPLANATION, DeclarationType, Values
-from workflows.deciding import can_take, open_step
+from register.findings import Finding, Verdict
+from register.people import Actor, Person
+from register.types.record import DeclarationType
+from workflows import routes
+from workflows.access import find, may_see
 from workflows.drafting import kind_of
-
-
-@dataclass(frozen=True)
-class RevisionView:
-    """A submitted revision with its typed values."""
-
-    revision: Revision
-    values: Values
+from workflows.revisions import RevisionView, revisions_of
+from workflows.routes import Demands, PlannedStep, demands_of, upcoming
+from workflows.rules import RULES
+from workflows.signals import SignalView, signals_of
+from workflows.steps import can_take, disagreed, of_revision, steps_of, taken, waiting
+from workflows.weighing import Weighing, weigh
 
 
 @dataclass(frozen=True)
 class StepView:
-    """A step with the names of the people in it and the conditions it set."""
+    """A step with the names of the people in it, and what came with the decision.
+
+    ``weighings`` are those that tell something: a departure that was accepted, or an outcome that
+    had changed since submission.
+    """
 
     role: ReviewerRole
+    task: Task
     person_id: int | None
     person_name: str | None
     why: str
@@ -52,11 +55,17 @@ class StepView:
     cancelled: bool
     revision_id: UUID
     conditions: Sequence[Condition]
+    weighings: Sequence[findings.Weighing]
 
     @property
     def reviewer(self) -> str:
         """Who takes the step: a person by name, else the office."""
         return self.person_name or self.role.label
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for somebody."""
+        return self.decision is None and not self.cancelled
 
 
 @dataclass(frozen=True)
@@ -70,18 +79,38 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class Dossier:
-    """One declaration as somebody sees it."""
+    """One declaration as somebody sees it.
+
+    Attributes:
+        declaration: the declaration.
+        kind: its type.
+        declarant: whose it is.
+        revisions: what was submitted, first one first.
+        steps: every step that was opened, first one first.
+        planned: the steps that come after the one that waits, with who takes them.
+        timeline: what happened.
+        is_own: whether it is the reader's own.
+        can_decide: whether the step that waits is the reader's to take.
+        chain_head: the hash of the last event.
+        findings: what each rule said of the newest revision, in the order of the code, as far as
+            the reader may know.
+        weighing: what the rules say now, for a reviewer of what waits.
+        signals: what was signalled about it, as far as the reader may know.
+    """
 
     declaration: Declaration
     kind: DeclarationType
     declarant: Person
     revisions: Sequence[RevisionView]
     steps: Sequence[StepView]
+    planned: Sequence[tuple[str, Task]]
     timeline: Sequence[TimelineEntry]
     is_own: bool
     can_decide: bool
     chain_head: str
-    open_step: StepView | None = field(default=None)
+    findings: Sequence[Finding]
+    weighing: Weighing | None
+    signals: Sequence[SignalView]
 
     @property
     def current(self) -> RevisionView | None:
@@ -94,73 +123,37 @@ class Dossier:
         return self.revisions[-2] if len(self.revisions) > 1 else None
 
     @property
-    def last_decision(self) -> StepView | None:
-        """The newest step that was decided."""
-        decided = [step for step in self.steps if step.decision is not None]
+    def open_step(self) -> StepView | None:
+        """The step that waits for somebody."""
+        return next((step for step in self.steps if step.waits), None)
+
+    @property
+    def route(self) -> Sequence[StepView]:
+        """The steps that were taken on the newest revision."""
+        newest = self.current.revision.id if self.current else None
+        return [
+            step for step in self.steps if step.decision is not None and step.revision_id == newest
+        ]
+
+    @property
+    def conclusion(self) -> StepView | None:
+        """The decision that holds, or the question that was asked; ``None`` while undecided."""
+        status = self.declaration.status
+        if status in (Status.INGEDIEND, Status.INGETROKKEN):
+            return None
+        asked = status is Status.AANVULLING
+        steps = [
+            step
+            for step in self.route
+            if (step.decision is Decision.AANVULLEN if asked else step.task is Task.DECIDE)
+        ]
+        return steps[-1] if steps else None
+
+    @property
+    def under_decision(self) -> StepView | None:
+        """The decision that a second pair of eyes looks at."""
+        decided = [step for step in self.route if step.task is Task.DECIDE]
         return decided[-1] if decided else None
-
-
-async def find(db: AsyncSession, key: str) -> Declaration:
-    """Find a declaration by its number or its key, as URLs call it.
-
-    Raises:
-        NotFound: there is none.
-    """
-    if UNSTORABLE.search(key):
-        raise NotFound
-    try:
-        condition = Declaration.id == UUID(key)
-    except ValueError:
-        condition = Declaration.number == key
-    declaration = (await db.exec(select(Declaration).where(condition))).first()
-    if declaration is None:
-        raise NotFound
-    return declaration
-
-
-async def may_see(db: AsyncSession, actor: Actor, declaration: Declaration) -> bool:
-    """Tell whether somebody may see a declaration. A concept is its declarant's alone."""
-    reach = scope(actor, Action.SEE_DECLARATION)
-    if declaration.declarant_id == actor.id:
-        return reach >= Scope.OWN or may(actor, Action.DECLARE)
-    if declaration.status is Status.CONCEPT:
-        return False
-    if reach is Scope.ALL:
-        return True
-    if reach is Scope.OF_DIRECTIE and await _of_directie(db, declaration):
-        return True
-    return reach >= Scope.ROUTED and await _on_route(db, actor, declaration.id)
-
-
-async def _of_directie(db: AsyncSession, declaration: Declaration) -> bool:
-    """Tell whether the declarant held directie at some time since the declaration was begun."""
-    held = await db.exec(
-        select(OfficeHolding.id).where(
-            OfficeHolding.person_id == declaration.declarant_id,
-            OfficeHolding.office == Office.DIRECTIE,
-            or_(
-                col(OfficeHolding.ends_on).is_(None),
-                col(OfficeHolding.ends_on) >= declaration.created_at.date(),
-            ),
-        )
-    )
-    return held.first() is not None
-
-
-async def _on_route(db: AsyncSession, actor: Actor, declaration_id: UUID) -> bool:
-    """Tell whether somebody stands or stood on the route of a declaration."""
-    offices = [role for role in ReviewerRole if role.office and actor.holds(role.office)]
-    found = await db.exec(
-        select(Step.id).where(
-            Step.declaration_id == declaration_id,
-            or_(
-                col(Step.person_id) == actor.id,
-                col(Step.decided_by) == actor.id,
-                col(Step.role).in_(offices),
-            ),
-        )
-    )
-    return found.first() is not None
 
 
 async def open_dossier(db: AsyncSession, actor: Actor, key: str, now: datetime) -> Dossier:
@@ -176,86 +169,80 @@ async def open_dossier(db: AsyncSession, actor: Actor, key: str, now: datetime) 
     if not own:
         await record(db, declaration.id, actor, Happening.SEEN, now)
     kind = kind_of(declaration.type)
-    steps = await _steps(db, declaration.id)
-    waiting = await open_step(db, declaration.id)
+    revisions = await revisions_of(db, kind, declaration.id)
+    steps = await steps_of(db, declaration.id)
+    step = waiting(steps) if declaration.status is Status.INGEDIEND else None
+    weighing = None
+    if step is not None and not own:
+        weighing = await weigh(db, kind, declaration, revisions[-1], now)
+    declarant = await db.get_one(Person, declaration.declarant_id)
     timeline, head = await _timeline(db, declaration.id)
     return Dossier(
         declaration=declaration,
         kind=kind,
-        declarant=await db.get_one(Person, declaration.declarant_id),
-        revisions=await _revisions(db, kind, declaration.id),
-        steps=steps,
+        declarant=declarant,
+        revisions=revisions,
+        steps=await _views(db, declaration.id, steps),
+        planned=await _planned(db, declarant, revisions[-1], steps, weighing, now) if step else (),
         timeline=timeline,
         is_own=own,
-        can_decide=waiting is not None
-        and declaration.status is Status.INGEDIEND
-        and can_take(actor, waiting, declaration.declarant_id),
+        can_decide=step is not None and can_take(actor, step, declaration.declarant_id, steps),
         chain_head=head,
-        open_step=next(
-            (step for step in steps if step.decision is None and not step.cancelled), None
-        ),
+        findings=_readable(revisions, own=own),
+        weighing=weighing,
+        signals=await signals_of(db, actor, declaration, day_of(now)),
     )
 
 
-async def _revisions(
-    db: AsyncSession, kind: DeclarationType, declaration_id: UUID
-) -> Sequence[RevisionView]:
-    found = await db.exec(
-        select(Revision)
-        .where(Revision.declaration_id == declaration_id)
-        .order_by(col(Revision.revision_number))
-    )
-    revisions = found.all()
-    rows = await db.exec(
-        select(*kind.table.columns).where(
-            kind.table.c.revision_id.in_([revision.id for revision in revisions])
-        )
-    )
-    records = {row["revision_id"]: dict(row) for row in rows.mappings()}
-    known = await _known_suppliers(db, kind, records.values())
+def _readable(revisions: Sequence[RevisionView], *, own: bool) -> Sequence[Finding]:
+    """Give the findings of the newest revision that a reader may know, in order.
+
+    What a rule says of a colleague is for who reviews, not for who declares.
+    """
+    if not revisions:
+        return ()
+    found = revisions[-1].findings
     return [
-        RevisionView(
-            revision,
-            {
-                **_with_suppliers(kind, records[revision.id], known, revision),
-                EXPLANATION.name: revision.explanation,
-            },
-        )
-        for revision in revisions
+        found[rule_id]
+        for rule_id, rule in RULES.items()
+        if rule_id in found and not (own and rule.for_reviewers)
     ]
 
 
-async def _known_suppliers(
-    db: AsyncSession, kind: DeclarationType, records: Any
-) -> Mapping[int, suppliers.SupplierFacts]:
-    names = [each.name for each in kind.own_fields if isinstance(each.kind, KnownSupplier)]
-    keys = {record[name] for record in records for name in names if record[name] is not None}
-    return await suppliers.by_id(db, keys)
+async def _planned(
+    db: AsyncSession,
+    declarant: Person,
+    newest: RevisionView,
+    steps: Sequence[Step],
+    weighing: Weighing | None,
+    now: datetime,
+) -> Sequence[tuple[str, Task]]:
+    """Give who comes after the step that waits, if it takes its ordinary course."""
+    demands = weighing.demands if weighing else _demands_then(newest)
+    done = of_revision(steps, newest.revision.id)
+    known = await routes.gather(db, declarant, day_of(now), taken(done))
+    demands = replace(demands, disagreement=disagreed(done))
+    later = [*upcoming(known, demands)][1:]
+    return [(await _name(db, step), step.task) for step in later]
 
 
-def _with_suppliers(
-    kind: DeclarationType,
-    record: Mapping[str, Any],
-    known: Mapping[int, suppliers.SupplierFacts],
-    revision: Revision,
-) -> dict[str, Any]:
-    """Give the typed values, with the supplier under the name it had when it was submitted."""
-    values = {each.name: record[each.name] for each in kind.own_fields}
-    for each in kind.own_fields:
-        if isinstance(each.kind, KnownSupplier) and values[each.name] is not None:
-            values[each.name] = replace(
-                known[values[each.name]],
-                name=revision.counterparty_name or "",
-                kvk_number=revision.counterparty_kvk_number,
-            )
-    return values
-
-
-async def _steps(db: AsyncSession, declaration_id: UUID) -> Sequence[StepView]:
-    found = await db.exec(
-        select(Step).where(Step.declaration_id == declaration_id).order_by(col(Step.id))
+def _demands_then(newest: RevisionView) -> Demands:
+    return demands_of(
+        (each.rule, each.severity)
+        for each in newest.findings.values()
+        if each.verdict is Verdict.DEPARTS
     )
-    steps = found.all()
+
+
+async def _name(db: AsyncSession, step: PlannedStep) -> str:
+    if step.person_id is None:
+        return step.role.label
+    return (await db.get_one(Person, step.person_id)).name
+
+
+async def _views(
+    db: AsyncSession, declaration_id: UUID, steps: Sequence[Step]
+) -> Sequence[StepView]:
     people = {step.person_id for step in steps}
     named = await db.exec(
         select(Person).where(col(Person.id).in_([key for key in people if key is not None]))
@@ -267,9 +254,22 @@ async def _steps(db: AsyncSession, declaration_id: UUID) -> Sequence[StepView]:
         .order_by(col(Condition.position))
     )
     conditions = set_by.all()
+    weighed = await db.exec(
+        select(findings.Weighing)
+        .where(
+            col(findings.Weighing.step_id).in_([step.key for step in steps]),
+            or_(
+                col(findings.Weighing.differs),
+                col(findings.Weighing.acceptance).is_not(None),
+            ),
+        )
+        .order_by(col(findings.Weighing.rule))
+    )
+    weighings = weighed.all()
     return [
         StepView(
             role=step.role,
+            task=step.task,
             person_id=step.person_id,
             person_name=names.get(step.person_id),
             why=step.why,
@@ -282,6 +282,7 @@ async def _steps(db: AsyncSession, declaration_id: UUID) -> Sequence[StepView]:
             cancelled=step.cancelled_at is not None,
             revision_id=step.revision_id,
             conditions=[each for each in conditions if each.step_id == step.id],
+            weighings=[each for each in weighings if each.step_id == step.id],
         )
         for step in steps
     ]

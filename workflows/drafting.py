@@ -23,6 +23,7 @@ from register.types import TYPES
 from register.types.codes import KnownSupplier
 from register.types.reading import Reading, read
 from register.types.record import DeclarationType
+from workflows.explanations import field_names
 from workflows.transitions import locked
 
 EDITABLE = (Status.CONCEPT, Status.AANVULLING)
@@ -43,12 +44,16 @@ def kind_of(slug: str) -> DeclarationType:
     return TYPES[slug]
 
 
+SAME_AS = "zelfde_als"
+"""The field in which a declarant tells whether a party is a supplier of much the same name."""
+
+
 def keep(kind: DeclarationType, typed: Mapping[str, str]) -> dict[str, str]:
-    """Give what of a form is kept as a draft: the type's own fields, as they were typed."""
+    """Give what of a form is kept as a draft, as it was typed: answers and explanations."""
     searches = {
         f"{field.name}_zoek" for field in kind.fields if isinstance(field.kind, KnownSupplier)
     }
-    names = {field.name for field in kind.fields} | searches
+    names = {field.name for field in kind.fields} | searches | {*field_names(kind.slug), SAME_AS}
     return {
         name: UNSTORABLE.sub("", text)[:DRAFT_LENGTH]
         for name, text in typed.items()

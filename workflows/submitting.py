@@ -1,6 +1,6 @@
 """Submitting: a draft is numbered, frozen as a revision and sent to who decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,24 +11,26 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Happening, record
 from register.clock import day_of
-from register.decisions import ReviewerRole, Step
+from register.decisions import ReviewerRole
 from register.declarations import (
-    CODE_EDITION,
     Declaration,
     Revision,
     Status,
     next_number,
 )
 from register.errors import Invalid
+from register.findings import Finding, Severity
 from register.frozen import digest_of_revision
 from register.people import Actor, Person
-from register.settings import settings
+from register.supplier_list import hold_list
 from register.types.codes import KnownSupplier
-from register.types.reading import Reading
 from register.types.record import Counterparty, DeclarationType
+from workflows.assessment import Assessment, assess
 from workflows.deadlines import due_day
-from workflows.drafting import check, kind_of, own_editable
-from workflows.routes import gather, route
+from workflows.drafting import kind_of, own_editable
+from workflows.raising import keep_party, raise_exclusion
+from workflows.rules.editions import edition_on
+from workflows.steps import open_step
 from workflows.transitions import Move, claim
 
 
@@ -48,15 +50,17 @@ async def submit(db: AsyncSession, actor: Actor, declaration_id: UUID, now: date
     Raises:
         NotFound: it is somebody else's or does not exist.
         Unsuitable: it was submitted already.
-        Invalid: fields have to be mended first.
+        Invalid: fields have to be mended, or departures explained, first.
     """
+    # First of all: an import of suppliers that looks for matches waits for us, or we for it.
+    await hold_list(db)
     declaration = await own_editable(db, actor, declaration_id)
     kind = kind_of(declaration.type)
-    reading = await check(db, kind, declaration.draft or {})
-    if reading.errors:
-        raise Invalid(reading.errors)
+    assessment = await assess(db, kind, declaration.draft or {}, actor.id, now, declaration)
+    if assessment.errors:
+        raise Invalid(assessment.errors)
     first = declaration.status is Status.CONCEPT
-    revision = await _freeze(db, actor, declaration, kind, reading, now)
+    revision = await _freeze(db, actor, declaration, assessment, now)
     if first:
         # The number comes late: its series is locked from here to the end of the transaction.
         await _number(db, declaration, now)
@@ -78,7 +82,12 @@ async def submit(db: AsyncSession, actor: Actor, declaration_id: UUID, now: date
         revision=revision.revision_number,
         frozen=await digest_of_revision(db, kind, revision.id),
     )
-    step = await _send(db, actor, revision, now)
+    await keep_party(db, actor, revision, assessment.facts, now)
+    for judgement in assessment.departures:
+        if judgement.severity is Severity.EXCLUSION:
+            await raise_exclusion(db, revision, judgement.rule.id, judgement.sentence or "", now)
+    due_on = due_day(day_of(now), assessment.policy.decision_days)
+    step = await open_step(db, revision, 1, assessment.route[0], due_on, now)
     return Submitted(declaration.number or "", revision.revision_number, step.role, step.due_on)
 
 
@@ -103,24 +112,24 @@ async def _freeze(
     db: AsyncSession,
     actor: Actor,
     declaration: Declaration,
-    kind: DeclarationType,
-    reading: Reading,
+    assessment: Assessment,
     now: datetime,
 ) -> Revision:
-    """Write the revision and its typed record, with the facts of the person on this day."""
+    """Write the revision with the facts of the person on this day, its record and its findings."""
+    kind, values = assessment.kind, assessment.reading.values
     person = await db.get_one(Person, actor.id)
     manager = await db.get(Person, person.manager_id) if person.manager_id else None
     last = await db.exec(
         select(func.max(Revision.revision_number)).where(Revision.declaration_id == declaration.id)
     )
-    party = kind.counterparty(reading.values)
+    party = kind.counterparty(values)
     revision = Revision(
         declaration_id=declaration.id,
         revision_number=(last.one() or 0) + 1,
         submitted_at=now,
         submitted_by=actor.id,
-        code_edition=CODE_EDITION,
-        headline=kind.headline(reading.values)[:500],
+        code_edition=edition_on(day_of(now)),
+        headline=kind.headline(values)[:500],
         declarant_name=person.name,
         declarant_staff_number=person.staff_number,
         declarant_job_title=person.job_title,
@@ -129,13 +138,32 @@ async def _freeze(
         declarant_manager_staff_number=manager.staff_number if manager else None,
         declarant_key_function=person.key_function,
         **_facts_of(party),
-        explanation=reading.values["explanation"],
+        explanation=values["explanation"],
     )
     db.add(revision)
     await db.flush()
-    db.add(kind.record(revision_id=revision.id, **_columns(kind, reading.values)))
+    db.add(kind.record(revision_id=revision.id, **_columns(kind, values)))
+    db.add_all(_findings(revision.id, assessment))
     await db.flush()
     return revision
+
+
+def _findings(revision_id: UUID, assessment: Assessment) -> Iterator[Finding]:
+    """Give what every rule of the type said, with the explanations of what departs."""
+    for judgement in assessment.judgements:
+        explanation = assessment.explanations.get(judgement.rule.id)
+        yield Finding(
+            revision_id=revision_id,
+            rule=judgement.rule.id,
+            edition=judgement.rule.edition,
+            severity=judgement.severity,
+            verdict=judgement.verdict,
+            sentence=judgement.sentence,
+            looked_at=dict(judgement.looked_at),
+            explanation=explanation.text if explanation else None,
+            deliberation=dict(explanation.deliberation) or None if explanation else None,
+            consulted=explanation.consulted if explanation else None,
+        )
 
 
 def _facts_of(party: Counterparty | None) -> dict[str, Any]:
@@ -163,37 +191,3 @@ def _columns(kind: DeclarationType, values: Mapping[str, Any]) -> dict[str, Any]
         else values[field.name]
         for field in kind.own_fields
     }
-
-
-async def _send(db: AsyncSession, actor: Actor, revision: Revision, now: datetime) -> Step:
-    """Open the step of who decides."""
-    day = day_of(now)
-    person = await db.get_one(Person, actor.id)
-    planned = route(await gather(db, person, day))
-    step = Step(
-        declaration_id=revision.declaration_id,
-        revision_id=revision.id,
-        position=1,
-        role=planned.role,
-        person_id=planned.person_id,
-        why=planned.why,
-        opened_at=now,
-        due_on=due_day(day, settings().decision_days),
-    )
-    db.add(step)
-    await db.flush()
-    reviewer = planned.role.label
-    if planned.person_id is not None:
-        reviewer = (await db.get_one(Person, planned.person_id)).name
-    await record(
-        db,
-        revision.declaration_id,
-        None,
-        Happening.ROUTED,
-        now,
-        reviewer=reviewer,
-        role=planned.role.value,
-        why=planned.why,
-        due_on=step.due_on,
-    )
-    return step

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, exists, func, or_
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from register.decisions import ReviewerRole, Step
+from register.decisions import ReviewerRole, Step, Task
 from register.declarations import Declaration, Revision, Status
+from register.findings import Finding, Severity, Verdict
 from register.people import Actor
 from register.permissions import Action, may
 from register.types import TYPES
@@ -29,7 +31,14 @@ class WaitingRow:
     since: datetime
     due_on: date
     role: ReviewerRole
+    task: Task
     revision_number: int
+    severities: Sequence[Severity] | None
+
+    @property
+    def heaviest(self) -> Severity | None:
+        """How heavily the heaviest departure weighs, ``None`` where nothing departs."""
+        return min(self.severities or (), key=list(Severity).index, default=None)
 
     def overdue(self, today: date) -> bool:
         """Tell whether the decision should have been taken before today."""
@@ -54,7 +63,8 @@ class OwnRow:
 
 
 def _waits_for(actor: Actor) -> list[object]:
-    """Give the conditions that a step waits for somebody."""
+    """Give the conditions that a step waits for somebody; nobody takes two on one revision."""
+    earlier = aliased(Step)
     offices = [role for role in ReviewerRole if role.office and actor.holds(role.office)]
     return [
         col(Step.decided_at).is_(None),
@@ -64,6 +74,9 @@ def _waits_for(actor: Actor) -> list[object]:
         or_(
             and_(col(Step.role) == ReviewerRole.LEIDINGGEVENDE, col(Step.person_id) == actor.id),
             col(Step.role).in_(offices),
+        ),
+        ~exists().where(
+            col(earlier.revision_id) == Step.revision_id, col(earlier.decided_by) == actor.id
         ),
     ]
 
@@ -85,6 +98,15 @@ async def waiting(db: AsyncSession, actor: Actor, limit: int = 200) -> Sequence[
     """Give what waits for somebody, what is due first on top."""
     if not may(actor, Action.REVIEW):
         return ()
+    departing = (
+        select(func.array_agg(col(Finding.severity).distinct()))
+        .where(
+            col(Finding.revision_id) == Step.revision_id,
+            Finding.verdict == Verdict.DEPARTS,
+        )
+        .correlate(Step)
+        .scalar_subquery()
+    )
     rows = await db.exec(
         select(  # type: ignore[call-overload]
             Declaration.number,
@@ -95,7 +117,9 @@ async def waiting(db: AsyncSession, actor: Actor, limit: int = 200) -> Sequence[
             Step.opened_at,
             Step.due_on,
             Step.role,
+            Step.task,
             Revision.revision_number,
+            departing,
         )
         .select_from(Step)
         .join(Declaration, col(Declaration.id) == Step.declaration_id)

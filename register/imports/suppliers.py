@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Happening
@@ -99,16 +99,16 @@ class _Suppliers:
 
     async def apply(self, db: AsyncSession, found: Comparison, today: date) -> None:
         del today
-        connection = await db.connection()
-        if found.added:
-            await connection.execute(insert(_TABLE), [_columns(row) for row in found.added])
-        if found.different:
-            await connection.execute(
-                update(_TABLE).where(_TABLE.c.creditor_number == bindparam("known_number")),
-                [
-                    {**_columns(row), "known_number": row.values["creditor_number"]}
-                    for row in found.different
-                ],
+        rows = [_columns(row) for row in (*found.added, *found.different)]
+        if rows:
+            # With RETURNING many rows go in one statement: the list gets a version a statement.
+            statement = insert(_TABLE)
+            changes = {name: statement.excluded[name] for name in rows[0] if name != SUPPLIERS.key}
+            await (await db.connection()).execute(
+                statement.on_conflict_do_update(
+                    index_elements=[SUPPLIERS.key], set_=changes
+                ).returning(_TABLE.c.id),
+                rows,
             )
 
 

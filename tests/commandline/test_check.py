@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 
 from tests.commandline.conftest import Register
 from tests.commandline.test_commands import DATA, values
-from tests.workflows.rules.table import CLEAN
+from tests.register.types.answers import CLEAN
 from workflows.rules import RULES, rules_of
 
 pytestmark = pytest.mark.storage
@@ -41,7 +41,7 @@ def filled_in(slug: str, **answers: str) -> tuple[str, ...]:
 def test_antikraak_for_a_child_is_a_hard_exclusion(register: Register) -> None:
     found = outcomes(register, *ANTIKRAAK)
     assert found["WO-1"] == ("exclusion", "departs")
-    assert list(found) == [rule.id for rule in rules_of("woning")]
+    assert list(found) == [rule.id for rule in rules_of("woning", date.max)]
 
 
 def test_for_people_it_says_what_departs_why_and_what_is_asked(register: Register) -> None:
@@ -125,6 +125,19 @@ def test_who_declares_is_known_by_staff_number(register: Register, database: URL
         )
         found = outcomes(register, "woning", "--declarant", number)
         assert found["AL-3"] == ("notice", "departs" if key_function else "complies")
+
+
+def test_it_judges_with_the_limits_in_force(register: Register, database: URL) -> None:
+    hours = ("nevenfunctie", "hours_per_week=16")
+    assert departing(register, *hours) == set()
+    register("import", "people", DATA / "medewerkers.csv")
+    values(
+        database,
+        "INSERT INTO policy_change (name, value, reason, changed_at, changed_by, changed_by_name) "
+        "SELECT 'side_hours_notice', '15,5', 'Afgesproken.', now(), id, last_name FROM person "
+        "LIMIT 1 RETURNING id",
+    )
+    assert departing(register, *hours) == {"NF-5"}
 
 
 def test_nothing_is_filed(register: Register, database: URL) -> None:

@@ -19,6 +19,7 @@ async def filled(desk: Desk) -> Desk:
         key = await desk.declared(slug=slug)
         await desk.decide("leidinggevende", key, "voorwaarden")
     await desk.declared()
+    await desk.limit("side_hours_notice", "20")
     return desk
 
 

@@ -29,9 +29,16 @@ EXPECTED: list[tuple[Actor, dict[Action, Scope]]] = [
     (somebody(Office.COMMUNICATIE), EMPLOYEE),
     (
         somebody(Office.BESTUURSSECRETARIS),
-        {**EMPLOYEE, **REGISTER, A.SEE_PEOPLE: S.ALL, A.SEE_SUPPLIERS: S.ALL},
+        {
+            **EMPLOYEE,
+            **REGISTER,
+            A.SEE_PEOPLE: S.ALL,
+            A.SEE_SUPPLIERS: S.ALL,
+            A.KEEP_CODE: S.ALL,
+            A.SETTLE_SIGNALS: S.ALL,
+        },
     ),
-    (somebody(Office.DIRECTIE), {**EMPLOYEE, **REGISTER}),
+    (somebody(Office.DIRECTIE), {**EMPLOYEE, **REGISTER, A.SETTLE_SIGNALS: S.ALL}),
     (somebody(Office.RVT), {**EMPLOYEE, A.SEE_DECLARATION: S.OF_DIRECTIE}),
     (
         somebody(Office.BEHEERDER),

@@ -31,7 +31,7 @@ async def told(storage: Storage) -> Sequence[str]:
 
 async def tamper(storage: Storage, *statements: str) -> None:
     """Do what the database refuses, as its owner can."""
-    tables = (*frozen_tables(), "step", "declaration", "number_series")
+    tables = (*frozen_tables(), "step", "declaration", "number_series", "signal")
     async with storage.transaction() as db:
         connection = await db.connection()
         for action in ("DISABLE", "ENABLE"):
@@ -127,6 +127,31 @@ async def test_an_answered_question_and_a_withdrawal_are_sound(
         ),
         ("UPDATE condition SET due_on = due_on + 1", "Het besluit is daarna gewijzigd."),
         ("DELETE FROM condition", "Het besluit is daarna gewijzigd."),
+        (
+            "UPDATE finding SET severity = 'notice' WHERE rule = 'NF-4'",
+            "Versie 1 is na het indienen gewijzigd.",
+        ),
+        ("DELETE FROM finding WHERE rule = 'NF-4'", "Versie 1 is na het indienen gewijzigd."),
+        (
+            "UPDATE finding SET looked_at = '{}' WHERE rule = 'NF-4'",
+            "Versie 1 is na het indienen gewijzigd.",
+        ),
+        (
+            (
+                "INSERT INTO finding SELECT revision_id, 'XX-1', edition, severity, verdict, "
+                "sentence, looked_at FROM finding WHERE rule = 'NF-4'"
+            ),
+            "Versie 1 is na het indienen gewijzigd.",
+        ),
+        (
+            "UPDATE weighing SET differs = true WHERE rule = 'NF-4'",
+            "Het besluit is daarna gewijzigd.",
+        ),
+        (
+            "UPDATE weighing SET acceptance = 'Mag best' WHERE rule = 'NF-4'",
+            "Het besluit is daarna gewijzigd.",
+        ),
+        ("DELETE FROM weighing WHERE rule = 'NF-4'", "Het besluit is daarna gewijzigd."),
         (
             "UPDATE declaration SET status = 'goedgekeurd' WHERE status = 'voorwaarden'",
             "De status is 'Goedgekeurd' en hoort 'Goedgekeurd onder voorwaarden' te zijn.",

@@ -130,6 +130,17 @@ COPY_OF_TRANSITION = (
             f"UPDATE transition SET id = id + 1000 WHERE {of(ENDED)} AND to_status = 'goedgekeurd'",
             "2026-0002, schakel 4: De overgang naar 'Goedgekeurd' van deze gebeurtenis ontbreekt.",
         ),
+        (
+            f"UPDATE step SET task = 'advies' WHERE {of(WAITING)}",
+            "2026-0003: De persoon, de rol, de termijn of de uitleg van een stap is gewijzigd.",
+        ),
+        (
+            (
+                "UPDATE step SET person_id = (SELECT id FROM person WHERE staff_number = '100') "
+                f"WHERE {of(WAITING)}"
+            ),
+            "2026-0003: De persoon, de rol, de termijn of de uitleg van een stap is gewijzigd.",
+        ),
         (COPY_OF_STEP, "2026-0003: Er wacht meer dan één stap op een besluit."),
         (COPY_OF_STEP, "2026-0003: Een stap heeft geen gebeurtenis waarmee hij begon."),
         (
@@ -145,11 +156,11 @@ COPY_OF_TRANSITION = (
         ),
         (
             f"UPDATE step SET role = 'rvt', person_id = NULL WHERE {of(WAITING)}",
-            "2026-0003: De rol, de termijn of de uitleg van een stap is gewijzigd.",
+            "2026-0003: De persoon, de rol, de termijn of de uitleg van een stap is gewijzigd.",
         ),
         (
             f"UPDATE step SET due_on = due_on + 30 WHERE {of(WAITING)}",
-            "2026-0003: De rol, de termijn of de uitleg van een stap is gewijzigd.",
+            "2026-0003: De persoon, de rol, de termijn of de uitleg van een stap is gewijzigd.",
         ),
         (
             f"DELETE FROM step WHERE {of(WAITING)}",

@@ -9,11 +9,15 @@ from register.people import Actor, Person, actor
 from register.storage import Storage
 from register.suppliers import Category, Supplier, normal_form
 from register.types import TYPES
+from workflows.access import find
 from workflows.closing import end, withdraw
-from workflows.deciding import TypedCondition, TypedDecision, decide
-from workflows.dossier import find
+from workflows.deciding import Outcome, decide
 from workflows.drafting import save_draft
+from workflows.explanations import Names, explainable
+from workflows.revisions import revisions_of
 from workflows.submitting import submit
+from workflows.typed_decisions import TypedCondition, TypedDecision
+from workflows.weighing import weigh
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """The first day of the stories, at ten in the morning in Amsterdam."""
@@ -144,21 +148,44 @@ class Story:
         """Let somebody fill in a form without submitting it."""
         async with self.storage.transaction() as db:
             acting = await self._actor(db, who, now)
-            await save_draft(db, acting, key, TYPES[slug], {**FORMS[slug], **answers}, now)
+            explained = {Names(rule.id).text: "Zo zit het." for rule in explainable(slug)}
+            typed = {**explained, **FORMS[slug], **answers}
+            await save_draft(db, acting, key, TYPES[slug], typed, now)
 
     async def decided(
         self, who: str, key: UUID, decision: str, now: datetime, *conditions: tuple[str, str]
     ) -> None:
-        """Let somebody decide, with conditions of a text and a day."""
+        """Let somebody decide, with conditions of a text and a day; who looks over it agrees."""
+        reason = f"Reden om te {decision}."
+        told = await self.said(who, key, decision, now, *conditions, reason=reason)
+        if told.next_reviewer is not None:
+            await self.said("bestuurssecretaris", key, "positief", now)
+
+    async def said(
+        self,
+        who: str,
+        key: UUID,
+        decision: str,
+        now: datetime,
+        *conditions: tuple[str, str],
+        reason: str = "Eens.",
+    ) -> Outcome:
+        """Let somebody take the step that waits."""
         async with self.storage.transaction() as db:
-            version = (await find(db, str(key))).version
+            declaration = await find(db, str(key))
+            kind = TYPES[declaration.type]
+            newest = (await revisions_of(db, kind, key))[-1]
+            weighing = await weigh(db, kind, declaration, newest, now)
             typed = TypedDecision(
-                version,
+                declaration.version,
                 decision,
-                f"Reden om te {decision}.",
+                reason,
                 [TypedCondition(*condition) for condition in conditions],
+                seen=weighing.seen,
+                acknowledged=True,
+                acceptances={each.rule.id: "Akkoord." for each in weighing.to_accept()},
             )
-            await decide(db, await self._actor(db, who, now), key, typed, now)
+            return await decide(db, await self._actor(db, who, now), key, typed, now)
 
     async def withdrawn(self, who: str, key: UUID, now: datetime) -> None:
         """Let somebody withdraw."""

@@ -1,6 +1,6 @@
 """A desk at which the cast of the tests declares and decides, a transaction an action."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,18 +12,25 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register import people
 from register.clock import day_of
-from register.decisions import Decision, Step
+from register.decisions import Step
 from register.declarations import Declaration, Revision
 from register.people import Actor, Office, OfficeHolding, Person
 from register.storage import Storage
 from register.types import TYPES
 from tests.conftest import NOW
-from tests.register.types.answers import COMPLETE
-from workflows import closing, deciding, drafting, submitting
-from workflows.deciding import TypedCondition, TypedDecision
+from tests.register.types.answers import CLEAN
+from workflows import closing, deciding, drafting, policy, submitting
+from workflows.deciding import Outcome
+from workflows.dossier import Dossier, open_dossier
+from workflows.explanations import Names, explainable
+from workflows.revisions import revisions_of
 from workflows.submitting import Submitted
+from workflows.typed_decisions import TypedCondition, TypedDecision
+from workflows.weighing import Weighing, weigh
 
 REASON = "Ik heb het bekeken en vind dit een goed besluit."
+EXPLANATION = "Ik heb hier goed over nagedacht en er met een collega over gesproken."
+ACCEPTED = "De uitleg is duidelijk en er is geen ander belang in het spel."
 CONDITION = TypedCondition("Bespreek dit elk jaar met je leidinggevende.", "31-12-2026")
 
 
@@ -51,10 +58,14 @@ class Desk:
         return key
 
     async def type(self, who: str, key: UUID, slug: str = "nevenfunctie", **answers: str) -> None:
-        """Type complete answers, some of them changed, into a form that is being filled in."""
+        """Type complete answers, some of them changed, into a form that is being filled in.
+
+        Every departure that there may be is explained.
+        """
         actor = await self.actor(who)
+        explained = {Names(rule.id).text: EXPLANATION for rule in explainable(slug)}
         async with self.storage.transaction() as db:
-            typed = {**COMPLETE[slug], **answers}
+            typed = {**explained, **CLEAN[slug], **answers}
             await drafting.save_draft(db, actor, key, TYPES[slug], typed, self.now)
 
     async def submit(self, who: str, key: UUID) -> Submitted:
@@ -80,14 +91,47 @@ class Desk:
         reason: str = REASON,
         conditions: Sequence[TypedCondition] = (CONDITION,),
         version: int | None = None,
-    ) -> Decision:
-        """Decide on a declaration as it now stands, or on the version that was on the screen."""
+        seen: str | None = None,
+        acknowledged: bool = True,
+        acceptances: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        """Take the step of a declaration as it now stands, or on the version on the screen.
+
+        What the rules say now is seen, and every departure is accepted.
+        """
         actor = await self.actor(who)
         if version is None:
             version = (await self.declaration(key)).version
-        typed = TypedDecision(version, decision, reason, conditions)
+        weighing = await self.weighing(key)
+        typed = TypedDecision(
+            version,
+            decision,
+            reason,
+            conditions,
+            seen=weighing.seen if seen is None else seen,
+            acknowledged=acknowledged,
+            acceptances={each.rule.id: ACCEPTED for each in weighing.to_accept()}
+            if acceptances is None
+            else acceptances,
+        )
         async with self.storage.transaction() as db:
             return await deciding.decide(db, actor, key, typed, self.now)
+
+    async def look_at(self, who: str, key: UUID) -> Dossier:
+        """Open the dossier of a declaration."""
+        actor = await self.actor(who)
+        async with self.storage.transaction() as db:
+            return await open_dossier(db, actor, str(key), self.now)
+
+    async def weighing(self, key: UUID) -> Weighing:
+        """Give what the rules say now of what was submitted last; of a concept nothing."""
+        declaration = await self.declaration(key)
+        kind = TYPES[declaration.type]
+        async with self.storage.transaction() as db:
+            revisions = await revisions_of(db, kind, key)
+            if not revisions:
+                return Weighing([])
+            return await weigh(db, kind, declaration, revisions[-1], self.now)
 
     async def withdraw(
         self, who: str, key: UUID, why: str = "", *, version: int | None = None
@@ -111,6 +155,17 @@ class Desk:
         version = (await self.declaration(key)).version
         async with self.storage.transaction() as db:
             await closing.end(db, actor, key, version, on, self.now)
+
+    async def limit(
+        self, name: str, typed: str | None, who: str = "bestuurssecretaris", *, seen: int = -1
+    ) -> None:
+        """Change a policy value as it now stands, or as it was on the screen."""
+        actor = await self.actor(who)
+        async with self.storage.transaction() as db:
+            last = policy.newest(await policy.history(db), name)
+            if seen < 0:
+                seen = last.id if last else 0
+            await policy.change(db, actor, name, typed, REASON, seen, self.now)
 
     async def declaration(self, key: UUID) -> Declaration:
         """Give a declaration as it now stands."""

@@ -12,7 +12,7 @@ from register.suppliers import Supplier
 from register.types import TYPES
 from tests.register.chains import events, verify
 from tests.workflows.desk import REASON, Desk
-from workflows import dossier
+from workflows import access
 from workflows.dossier import Dossier, open_dossier
 
 pytestmark = pytest.mark.storage
@@ -31,8 +31,8 @@ async def seen_by(desk: Desk, key: UUID) -> set[str]:
     for who in desk.cast:
         actor = await desk.actor(who)
         async with desk.storage.transaction() as db:
-            declaration = await dossier.find(db, str(key))
-            if await dossier.may_see(db, actor, declaration):
+            declaration = await access.find(db, str(key))
+            if await access.may_see(db, actor, declaration):
                 seers.add(who)
     return seers
 
@@ -165,8 +165,8 @@ async def test_only_who_it_waits_for_is_offered_the_decision(desk: Desk) -> None
     opened = await look(desk, "leidinggevende", key)
     assert not opened.can_decide
     assert opened.open_step is None
-    assert opened.last_decision is not None
-    assert opened.last_decision.decided_by_name == "Lies Leiding"
+    assert opened.conclusion is not None
+    assert opened.conclusion.decided_by_name == "Lies Leiding"
 
 
 async def test_old_and_new_revision_stand_side_by_side(desk: Desk) -> None:

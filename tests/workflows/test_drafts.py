@@ -48,7 +48,8 @@ async def test_saving_the_same_twice_makes_one_concept_and_no_new_version(desk: 
     assert await desk.declaration(key) == first
     assert first.status is Status.CONCEPT
     assert first.number is None
-    assert first.draft == COMPLETE["nevenfunctie"]
+    assert first.draft is not None
+    assert first.draft.items() >= COMPLETE["nevenfunctie"].items()
 
 
 @pytest.mark.storage

@@ -9,20 +9,26 @@ from uuid import UUID
 
 import pytest
 
+from register.declarations import Declaration
 from register.storage import count_queries
 from register.suppliers import Category, Supplier, normal_form
 from register.types import TYPES
 from tests.conftest import NOW, person
 from tests.workflows.desk import Desk
-from workflows.drafting import check
-from workflows.facts import Facts, gather
+from workflows.assessment import NOT_KNOWN
+from workflows.drafting import SAME_AS, check
+from workflows.facts import Facts, gather, gather_many
 from workflows.judging import judge
 from workflows.rules.rule import Departs
+from workflows.subjects import Subject, live_subjects
 
 pytestmark = pytest.mark.storage
 
 KWAST = {"organisation": "Schildersbedrijf De Kwast", "kvk_number": "37000001"}
 """A nevenfunctie at a party that the list of suppliers knows as *Schilder De Kwast B.V.*"""
+
+THEATRE = {"organisation": "Hoorns Jeugdtheater", "kvk_number": "37000009"}
+"""A nevenfunctie at a party that the list does not know, which departs from no rule."""
 
 
 @pytest.fixture
@@ -125,27 +131,27 @@ async def test_a_key_function_is_known_and_who_is_not_there_is_not(desk: Desk) -
 async def test_only_live_declarations_of_the_same_person_are_held_against_them(
     desk: Desk,
 ) -> None:
-    await desk.draft(**KWAST)
-    review = await desk.declared(**KWAST)
-    approved = await desk.declared(**KWAST)
+    await desk.draft(**THEATRE)
+    review = await desk.declared(**THEATRE)
+    approved = await desk.declared(**THEATRE)
     await desk.decide("leidinggevende", approved)
-    conditional = await desk.declared(**KWAST)
+    conditional = await desk.declared(**THEATRE)
     await desk.decide("leidinggevende", conditional, "voorwaarden")
-    asked = await desk.declared(**KWAST)
+    asked = await desk.declared(**THEATRE)
     await desk.decide("leidinggevende", asked, "aanvullen")
-    refused = await desk.declared(**KWAST)
+    refused = await desk.declared(**THEATRE)
     await desk.decide("leidinggevende", refused, "afwijzen")
-    withdrawn = await desk.declared(**KWAST)
+    withdrawn = await desk.declared(**THEATRE)
     await desk.withdraw("medewerker", withdrawn)
-    ended = await desk.declared(**KWAST)
+    ended = await desk.declared(**THEATRE)
     await desk.decide("leidinggevende", ended)
     await desk.end("medewerker", ended)
-    await desk.declared("collega", **KWAST)
+    await desk.declared("collega", **THEATRE)
     live = [(await desk.declaration(key)).number for key in (review, approved, conditional, asked)]
-    found = await facts(desk, **KWAST)
+    found = await facts(desk, **THEATRE)
     assert [each.number for each in found.earlier] == live
     assert all(each.same_party for each in found.earlier)
-    without = await facts(desk, present=str(review), **KWAST)
+    without = await facts(desk, present=str(review), **THEATRE)
     assert [each.number for each in without.earlier] == live[1:]
 
 
@@ -227,13 +233,13 @@ async def test_a_line_works_both_ways(line: Desk) -> None:
 async def test_a_colleague_who_left_or_whose_declaration_is_over_does_not_count(
     desk: Desk,
 ) -> None:
-    key = await desk.declared("collega", **KWAST)
+    key = await desk.declared("collega", **THEATRE)
     await desk.change("collega", in_service_until=date(2026, 3, 9))
-    assert (await facts(desk, **KWAST)).colleague_has_same_party is False
+    assert (await facts(desk, **THEATRE)).colleague_has_same_party is False
     await desk.change("collega", in_service_until=date(2026, 3, 10))
-    assert (await facts(desk, **KWAST)).colleague_has_same_party is True
+    assert (await facts(desk, **THEATRE)).colleague_has_same_party is True
     await desk.decide("leidinggevende", key, "afwijzen")
-    assert (await facts(desk, **KWAST)).colleague_has_same_party is False
+    assert (await facts(desk, **THEATRE)).colleague_has_same_party is False
 
 
 async def test_who_is_their_own_manager_does_not_count_as_their_own_colleague(
@@ -244,34 +250,97 @@ async def test_who_is_their_own_manager_does_not_count_as_their_own_colleague(
     assert (await facts(desk, "zonder", **KWAST)).colleague_has_same_party is False
 
 
-async def counted(desk: Desk, slug: str, **answers: str) -> int:
-    """Count the queries that gathering takes."""
+async def counted(desk: Desk, slug: str, answers: Mapping[str, str], times: int = 1) -> int:
+    """Count the queries that gathering takes, for so many declarations at once."""
     kind = TYPES[slug]
     statements: list[str] = []
-    stop: Any = count_queries(desk.storage, statements)
     async with desk.storage.transaction() as db:
         reading = await check(db, kind, answers)
-        statements.clear()
-        await gather(db, kind, reading.values, NOW.date(), declarant_id=desk.cast["medewerker"].key)
-    stop()
+        subject = Subject(kind, reading.values, desk.cast["medewerker"].key)
+        await gather_many(db, [subject], NOW.date())  # The names of the suppliers are read once.
+        stop: Any = count_queries(desk.storage, statements)
+        await gather_many(db, [subject] * times, NOW.date())
+        stop()
     return len(statements)
 
 
 @pytest.mark.parametrize(
     ("slug", "answers", "queries"),
     [
-        ("nevenfunctie", KWAST, 5),
-        ("uitnodiging", {"supplier": "C-1"}, 5),
-        ("prive-leverancier", {"supplier": "onbekend", "party_name": "Dakdekker Noord"}, 5),
+        ("nevenfunctie", KWAST, 4),
+        ("uitnodiging", {"supplier": "C-1"}, 4),
+        ("prive-leverancier", {"supplier": "onbekend", "party_name": "Dakdekker Noord"}, 4),
+        ("nevenfunctie", {"organisation": "Niemand die lijkt"}, 5),
+        ("nevenfunctie", {"organisation": "Dakdekkers Noord"}, 6),
         ("woning", {}, 2),
     ],
 )
 async def test_gathering_takes_as_many_queries_however_much_there_is(
     desk: Desk, slug: str, answers: dict[str, str], queries: int
 ) -> None:
-    assert await counted(desk, slug, **answers) == queries
+    assert await counted(desk, slug, answers) == queries
     for _ in range(3):
-        await desk.declared(**KWAST)
-        await desk.declared("collega", **KWAST)
+        await desk.declared(**THEATRE)
+        await desk.declared("collega", **THEATRE)
         await desk.declared("leidinggevende", "uitnodiging", supplier="C-1")
-    assert await counted(desk, slug, **answers) == queries
+    assert await counted(desk, slug, answers) == queries
+    assert await counted(desk, slug, answers, times=50) == queries
+
+
+async def test_live_declarations_are_given_by_number_a_part_at_a_time(desk: Desk) -> None:
+    keys = [await desk.declared(slug=slug) for slug in TYPES]
+    await desk.draft()
+    over = await desk.declared("collega", **THEATRE)
+    await desk.withdraw("collega", over)
+    numbers = [(await desk.declaration(key)).number for key in keys]
+    async with desk.storage.transaction() as db:
+        first = await live_subjects(db, limit=2)
+        rest = await live_subjects(db, after=first[-1].number)
+    assert [each.number for each in (*first, *rest)] == numbers
+    assert [each.subject.declaration_id for each in (*first, *rest)] == keys
+    assert [each.subject.kind.slug for each in (*first, *rest)] == list(TYPES)
+    assert {each.declarant_name for each in (*first, *rest)} == {"Mees Medewerker"}
+
+
+async def test_a_live_declaration_is_judged_as_it_was_submitted(desk: Desk) -> None:
+    await desk.declared(slug="uitnodiging", supplier="C-1", explanation="Zoals elk jaar.")
+    await desk.declared(organisation="Nog een", explanation="")
+    async with desk.storage.transaction() as db:
+        invitation, position = await live_subjects(db)
+        readings = [
+            await check(
+                db, TYPES[each.subject.kind.slug], (await db.get_one(Declaration, key)).draft or {}
+            )
+            for each in (invitation, position)
+            if (key := each.subject.declaration_id)
+        ]
+    for each, reading in zip((invitation, position), readings, strict=True):
+        assert each.subject.values == reading.values
+        assert each.subject.first_submitted_on == NOW.date()
+        assert each.subject.declarant_id == desk.cast["medewerker"].key
+
+
+async def test_live_declarations_are_read_in_two_queries(desk: Desk) -> None:
+    for slug in TYPES:
+        await desk.declared(slug=slug)
+    await desk.declared(slug="uitnodiging", supplier="C-1")
+    statements: list[str] = []
+    async with desk.storage.transaction() as db:
+        stop: Any = count_queries(desk.storage, statements)
+        await live_subjects(db)
+        stop()
+    assert len(statements) == 2
+
+
+async def test_facts_for_many_are_those_for_each(line: Desk) -> None:
+    for slug in TYPES:
+        await line.declared(slug=slug)
+    await line.declared("medewerker", "uitnodiging", supplier="C-1")
+    await line.declared("onder", **KWAST)
+    await line.declared("directeur", organisation="Dakdekkers Noord", **{SAME_AS: NOT_KNOWN})
+    async with line.storage.transaction() as db:
+        subjects = [each.subject for each in await live_subjects(db)]
+        together = await gather_many(db, subjects, NOW.date())
+        apart = [(await gather_many(db, [each], NOW.date()))[0] for each in subjects]
+    assert together == apart
+    assert len(together) == 8

@@ -1,19 +1,22 @@
 """A hundred actions at random, allowed and forbidden: what the register holds stays whole."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
 import pytest
 
+from register.clock import day_of
 from register.declarations import Status
 from register.errors import Refusal
 from register.frozen import digest_of_revision, digest_of_step
 from register.types import TYPES
+from register.types.amounts import Day
 from tests.register.chains import events, verify
+from tests.register.types.answers import CLEAN
 from tests.workflows.desk import Desk
 from workflows.dossier import open_dossier
 from workflows.transitions import MOVE_OF_DECISION, Move, target
@@ -30,9 +33,30 @@ DECIDER = {
     "bestuurssecretaris": "directeur",
     "directeur": "rvt",
 }
-"""Who decides on whose declarations; the accountant declares nothing."""
+"""Who looks first at whose declarations; the accountant declares nothing."""
+
+SECOND = {
+    "medewerker": "bestuurssecretaris",
+    "collega": "bestuurssecretaris",
+    "beheerder": "bestuurssecretaris",
+    "leidinggevende": "bestuurssecretaris",
+    "zonder": "directeur",
+    "rvt": "directeur",
+}
+"""Who looks over the decision on what was declared late."""
+
+THIRD = {
+    "medewerker": "directeur",
+    "collega": "directeur",
+    "beheerder": "directeur",
+    "leidinggevende": "rvt",
+    "zonder": "rvt",
+    "rvt": None,
+}
+"""Who decides where those two do not agree; nobody where it is the chair of the RvT's own."""
 
 DECISIONS = {decision.value: move for decision, move in MOVE_OF_DECISION.items()}
+CONFIRMATIONS = ("positief", "negatief", "aanvullen")
 
 
 @dataclass
@@ -43,6 +67,9 @@ class Walk:
     chance: Random
     declarant: dict[UUID, str] = field(default_factory=dict)
     status: dict[UUID, Status] = field(default_factory=dict)
+    starts: dict[UUID, date] = field(default_factory=dict)
+    late: dict[UUID, bool] = field(default_factory=dict)
+    said: dict[UUID, list[str]] = field(default_factory=dict)
     done: Counter[str] = field(default_factory=Counter)
 
     async def step(self) -> None:
@@ -58,24 +85,53 @@ class Walk:
         key = self.chance.choice(list(self.status))
         if self.chance.random() < 0.7:
             who = self._likely(key, action)
-        allowed, after = self._expected(key, who, action)
-        decision = self.chance.choice(list(DECISIONS))
-        if action == "decide" and allowed:
-            after = target(self.status[key], DECISIONS[decision])
+        decision = self.chance.choice(self._choices(key))
+        allowed, after = self._expected(key, who, action, decision)
         assert await self._happened(key, who, action, decision) == allowed, (action, who)
         self.done[f"{action} {'done' if allowed else 'refused'}"] += 1
         if not allowed:
             return
+        if action == "submit":
+            self.late.setdefault(key, self.starts[key] < day_of(self.desk.now))
+            self.said[key] = []
+        elif action == "decide":
+            self.said[key].append(decision)
         if after is None:
             del self.status[key], self.declarant[key]
         else:
             self.status[key] = after
 
+    def turn(self, key: UUID) -> str | None:
+        """Tell whose turn it is to say something of a declaration that waits."""
+        declarant, said = self.declarant[key], self.said.get(key, [])
+        turns: tuple[Mapping[str, str | None], ...] = (DECIDER, SECOND, THIRD)
+        return turns[len(said)][declarant]
+
+    def _choices(self, key: UUID) -> list[str]:
+        return list(CONFIRMATIONS if len(self.said.get(key, [])) == 1 else DECISIONS)
+
+    def _after(self, key: UUID, decision: str) -> Status:
+        """Tell the state after the one whose turn it is has said this."""
+        said = [*self.said[key], decision]
+        if decision == "aanvullen":
+            return Status.AANVULLING
+        if len(said) == 1 and self.late[key] and self.declarant[key] in SECOND:
+            return Status.INGEDIEND
+        if decision == "negatief":
+            return Status.INGEDIEND
+        reached = target(
+            Status.INGEDIEND, DECISIONS[said[0] if decision == "positief" else decision]
+        )
+        assert reached is not None
+        return reached
+
     def _likely(self, key: UUID, action: str) -> str:
         declarant = self.declarant[key]
-        return DECIDER[declarant] if action == "decide" else declarant
+        return (self.turn(key) if action == "decide" else None) or declarant
 
-    def _expected(self, key: UUID, who: str, action: str) -> tuple[bool, Status | None]:
+    def _expected(
+        self, key: UUID, who: str, action: str, decision: str
+    ) -> tuple[bool, Status | None]:
         status, own = self.status[key], self.declarant[key] == who
         moves = {"withdraw": Move.WITHDRAW, "end": Move.END}
         match action:
@@ -87,8 +143,9 @@ class Walk:
             case "delete":
                 return own and status is Status.CONCEPT, None
             case "decide":
-                decider = DECIDER[self.declarant[key]]
-                return who == decider and status is Status.INGEDIEND, status
+                if status is not Status.INGEDIEND or who != self.turn(key):
+                    return False, status
+                return True, self._after(key, decision)
             case _:
                 new = target(status, moves[action])
                 return own and new is not None, new
@@ -101,6 +158,7 @@ class Walk:
             assert who == "accountant"
             return
         self.declarant[key], self.status[key] = who, Status.CONCEPT
+        self.starts[key] = Day().read(CLEAN[slug][TYPES[slug].starts])
 
     async def _happened(self, key: UUID, who: str, action: str, decision: str) -> bool:
         desk, slug = self.desk, (await self.desk.declaration(key)).type
@@ -170,8 +228,11 @@ async def nobody_decided_on_their_own_nor_twice(walk: Walk) -> None:
         "WHERE decided_by = declarant_id OR person_id = declarant_id"
     )
     assert not await walk.desk.rows(
-        "SELECT data->>'step' FROM event WHERE action LIKE 'decision.%' "
-        "GROUP BY 1 HAVING count(*) > 1"
+        "SELECT data->>'step' FROM event WHERE data ? 'step' GROUP BY 1 HAVING count(*) > 1"
+    )
+    assert not await walk.desk.rows(
+        "SELECT revision_id, decided_by FROM step WHERE decided_by IS NOT NULL "
+        "GROUP BY 1, 2 HAVING count(*) > 1"
     )
     open_steps = await walk.desk.rows(
         "SELECT declaration_id FROM step WHERE decided_at IS NULL AND cancelled_at IS NULL"
@@ -200,7 +261,7 @@ async def chains_and_digests_fit(walk: Walk) -> None:
                 if event.action == "declaration.submitted":
                     fits = await digest_of_revision(db, kind, next(revisions).id)
                     assert data["frozen"] == fits
-                elif event.action.startswith("decision"):
+                elif event.action.startswith(("decision", "step.taken")):
                     assert data["frozen"] == await digest_of_step(db, data["step"])
 
 
@@ -214,4 +275,4 @@ async def nothing_waits_unseen(walk: Walk) -> None:
                     offered = (await open_dossier(db, actor, str(key), walk.desk.now)).can_decide
             except Refusal:
                 offered = False
-            assert offered == (who == DECIDER[walk.declarant[key]])
+            assert offered == (who == walk.turn(key))

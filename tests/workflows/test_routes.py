@@ -1,24 +1,49 @@
-"""Who decides, from facts: nobody on their own declaration, and always somebody's worklist."""
+"""Who takes which step, from facts: nobody on their own, nobody twice, always somebody's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.decisions import ReviewerRole
+from register.decisions import ReviewerRole, Task
+from register.findings import Severity
 from register.people import Office
-from workflows.routes import RouteFacts, route
+from workflows.routes import (
+    Demands,
+    PlannedStep,
+    RouteFacts,
+    Taken,
+    demands_of,
+    route,
+    upcoming,
+)
 
-DECLARANT, MANAGER, SECRETARY, DIRECTOR, CHAIR = 1, 2, 3, 4, 5
+DECLARANT, MANAGER, SECRETARY, DIRECTOR, CHAIR, VOICE = 1, 2, 3, 4, 5, 6
 BS, DIR, RVT = Office.BESTUURSSECRETARIS, Office.DIRECTIE, Office.RVT
-FULL: dict[Office, Sequence[int]] = {BS: [SECRETARY], DIR: [DIRECTOR], RVT: [CHAIR]}
-LEAD, SEC, BOARD, COUNCIL = (
+FULL: dict[Office, Sequence[int]] = {
+    BS: [SECRETARY],
+    DIR: [DIRECTOR],
+    RVT: [CHAIR],
+    Office.COMMUNICATIE: [VOICE],
+}
+LEAD, SEC, BOARD, COUNCIL, COMM = (
     ReviewerRole.LEIDINGGEVENDE,
     ReviewerRole.BESTUURSSECRETARIS,
     ReviewerRole.DIRECTIE,
     ReviewerRole.RVT,
+    ReviewerRole.COMMUNICATIE,
 )
+DECIDE, ADVISE, CONFIRM = Task.DECIDE, Task.ADVISE, Task.CONFIRM
+
+NOTHING = Demands()
+NOTICE = Demands(frozenset({Severity.NOTICE}))
+EXCLUDED = Demands(frozenset({Severity.EXCLUSION}))
+EXPLAINED = Demands(frozenset({Severity.EXPLAIN}))
+FORBIDDEN = Demands(frozenset({Severity.PROHIBITION}))
+KEY_FUNCTION = Demands(frozenset({Severity.NOTICE}), second_pair=True)
+CELEBRATION = Demands(frozenset({Severity.EXPLAIN}), advisers=frozenset({Office.COMMUNICATIE}))
 
 
 def facts(
@@ -26,6 +51,7 @@ def facts(
     manager: int | None = MANAGER,
     in_service: bool = True,
     holders: dict[Office, Sequence[int]] | None = None,
+    taken: dict[ReviewerRole, Taken] | None = None,
 ) -> RouteFacts:
     """Give the facts of a declarant, by default with a manager and every office held."""
     return RouteFacts(
@@ -34,7 +60,12 @@ def facts(
         manager_id=manager,
         manager_in_service=in_service and manager is not None,
         holders=FULL if holders is None else holders,
+        taken=taken or {},
     )
+
+
+def told(steps: Sequence[PlannedStep]) -> list[tuple[ReviewerRole, Task]]:
+    return [(step.role, step.task) for step in steps]
 
 
 NOBODY = "Niet toegewezen: er is niemand beschikbaar."
@@ -55,7 +86,7 @@ OF_SECRETARY = "Verklaringen van de bestuurssecretaris gaan naar de directie."
         (facts(in_service=False), SEC, None, "De leidinggevende is niet in dienst."),
         (facts(BS), BOARD, None, OF_SECRETARY),
         (facts(DIR), COUNCIL, None, OF_BOARD),
-        (facts(DIR, manager=None), COUNCIL, None, OF_BOARD),
+        (facts(DIR, manager=CHAIR), COUNCIL, None, OF_BOARD),
         (facts(BS, DIR), COUNCIL, None, OF_BOARD),
         (facts(manager=None, holders={DIR: [DIRECTOR], RVT: [CHAIR]}), BOARD, None, NO_MANAGER),
         (facts(manager=None, holders={RVT: [CHAIR]}), COUNCIL, None, NO_MANAGER),
@@ -66,11 +97,96 @@ OF_SECRETARY = "Verklaringen van de bestuurssecretaris gaan naar de directie."
         (facts(holders={}), LEAD, MANAGER, ""),
     ],
 )
-def test_a_declaration_goes_to_who_decides(
-    given_facts: RouteFacts, role: ReviewerRole, person: int | None, why: str
+@pytest.mark.parametrize("demands", [NOTHING, NOTICE, EXCLUDED])
+def test_one_decides_where_nothing_asks_for_a_second_pair_of_eyes(
+    given_facts: RouteFacts, role: ReviewerRole, person: int | None, why: str, demands: Demands
 ) -> None:
-    planned = route(given_facts)
-    assert (planned.role, planned.person_id, planned.why) == (role, person, why)
+    [planned] = route(given_facts, demands)
+    assert (planned.role, planned.task, planned.person_id) == (role, DECIDE, person)
+    assert planned.why.startswith(why)
+
+
+SECONDED = [(LEAD, DECIDE), (SEC, CONFIRM)]
+
+
+@pytest.mark.parametrize(
+    ("given_facts", "demands", "steps"),
+    [
+        (facts(), EXPLAINED, SECONDED),
+        (facts(), KEY_FUNCTION, SECONDED),
+        (facts(), CELEBRATION, [(COMM, ADVISE), *SECONDED]),
+        (facts(), FORBIDDEN, [(LEAD, ADVISE), (SEC, ADVISE), (BOARD, DECIDE)]),
+        (facts(), replace(EXPLAINED, disagreement=True), [*SECONDED, (BOARD, DECIDE)]),
+        (facts(manager=None), EXPLAINED, [(SEC, DECIDE), (BOARD, CONFIRM)]),
+        (facts(manager=None), FORBIDDEN, [(SEC, ADVISE), (BOARD, DECIDE)]),
+        (facts(manager=SECRETARY), EXPLAINED, [(LEAD, DECIDE), (BOARD, CONFIRM)]),
+        (facts(manager=SECRETARY), FORBIDDEN, [(LEAD, ADVISE), (BOARD, DECIDE)]),
+        (facts(manager=DIRECTOR), EXPLAINED, SECONDED),
+        (facts(manager=DIRECTOR), FORBIDDEN, [(LEAD, ADVISE), (SEC, ADVISE), (COUNCIL, DECIDE)]),
+        (
+            facts(manager=DIRECTOR),
+            replace(EXPLAINED, disagreement=True),
+            [*SECONDED, (COUNCIL, DECIDE)],
+        ),
+        (facts(manager=VOICE), CELEBRATION, SECONDED),
+        (
+            facts(Office.COMMUNICATIE, holders={**FULL, Office.COMMUNICATIE: [DECLARANT]}),
+            CELEBRATION,
+            SECONDED,
+        ),
+        (facts(DIR), FORBIDDEN, [(COUNCIL, DECIDE)]),
+        (facts(BS), FORBIDDEN, [(BOARD, DECIDE)]),
+        (facts(BS), CELEBRATION, [(COMM, ADVISE), (BOARD, DECIDE)]),
+    ],
+)
+def test_departures_bring_more_eyes(
+    given_facts: RouteFacts, demands: Demands, steps: list[tuple[ReviewerRole, Task]]
+) -> None:
+    assert told(route(given_facts, demands)) == steps
+
+
+@pytest.mark.parametrize(
+    ("demands", "taken", "next_steps"),
+    [
+        (NOTHING, {LEAD: Taken(MANAGER, DECIDE)}, []),
+        (EXPLAINED, {LEAD: Taken(MANAGER, DECIDE)}, [(SEC, CONFIRM)]),
+        (EXPLAINED, {LEAD: Taken(MANAGER, DECIDE), SEC: Taken(SECRETARY, CONFIRM)}, []),
+        (
+            replace(EXPLAINED, disagreement=True),
+            {LEAD: Taken(MANAGER, DECIDE), SEC: Taken(SECRETARY, CONFIRM)},
+            [(BOARD, DECIDE)],
+        ),
+        (FORBIDDEN, {LEAD: Taken(MANAGER, DECIDE)}, [(SEC, ADVISE), (BOARD, DECIDE)]),
+        (CELEBRATION, {COMM: Taken(VOICE, ADVISE)}, SECONDED),
+    ],
+)
+def test_what_was_taken_is_not_asked_again(
+    demands: Demands,
+    taken: dict[ReviewerRole, Taken],
+    next_steps: list[tuple[ReviewerRole, Task]],
+) -> None:
+    assert told(list(upcoming(facts(taken=taken), demands))) == next_steps
+
+
+def test_a_manager_who_leaves_after_deciding_has_decided() -> None:
+    left = facts(in_service=False, taken={LEAD: Taken(MANAGER, DECIDE)})
+    assert told(list(upcoming(left, EXPLAINED))) == [(SEC, CONFIRM)]
+
+
+def test_who_confirmed_does_not_settle_the_disagreement_too() -> None:
+    """The directie stood in for the bestuurssecretaris, so the RvT decides."""
+    taken = {LEAD: Taken(MANAGER, DECIDE), BOARD: Taken(DIRECTOR, CONFIRM)}
+    holders = {DIR: [DIRECTOR], RVT: [CHAIR]}
+    found = upcoming(facts(holders=holders, taken=taken), replace(EXPLAINED, disagreement=True))
+    assert told(list(found)) == [(COUNCIL, DECIDE)]
+
+
+def test_the_rules_that_depart_tell_what_the_route_needs() -> None:
+    assert demands_of([]) == NOTHING
+    assert demands_of([("AL-3", Severity.NOTICE)]) == KEY_FUNCTION
+    assert demands_of([("UI-7", Severity.EXPLAIN)]) == CELEBRATION
+    assert demands_of([("AL-2", Severity.NOTICE)]) == NOTICE
+    assert demands_of([("XX-9", Severity.PROHIBITION)]) == FORBIDDEN
 
 
 PEOPLE = st.integers(1, 6)
@@ -90,40 +206,91 @@ def any_facts(draw: st.DrawFn) -> RouteFacts:
     )
 
 
-@given(any_facts())
-def test_never_the_declarant_alone_and_always_somebodys(given_facts: RouteFacts) -> None:
-    planned = route(given_facts)
-    if planned.role is LEAD:
-        assert planned.person_id == given_facts.manager_id != DECLARANT
-        assert given_facts.manager_in_service
-    else:
-        assert planned.person_id is None
-        office = planned.role.office
-        assert office is not None
-        others = [each for each in given_facts.holders[office] if each != DECLARANT]
-        assert others or NOBODY in planned.why
-        assert planned.why.endswith(".")
-        assert len(planned.why) <= 300
+any_demands = st.builds(
+    Demands,
+    severities=st.frozensets(st.sampled_from(Severity)),
+    second_pair=st.booleans(),
+    advisers=st.frozensets(st.just(Office.COMMUNICATIE)),
+)
+
+_RANK = [LEAD, SEC, BOARD, COUNCIL]
 
 
-@given(any_facts())
-def test_directie_never_decides_on_directie_nor_the_secretary_on_the_secretary(
-    given_facts: RouteFacts,
+def able(given_facts: RouteFacts, step: PlannedStep) -> set[int]:
+    """Give who can take a step."""
+    if step.role.office is None:
+        assert step.person_id is not None
+        return {step.person_id}
+    return {*given_facts.holders[step.role.office]} - {DECLARANT}
+
+
+@given(any_facts(), any_demands)
+def test_every_step_is_somebodys_and_never_the_declarants(
+    given_facts: RouteFacts, demands: Demands
 ) -> None:
-    planned = route(given_facts)
-    if DIR in given_facts.declarant_offices:
-        assert planned.role is COUNCIL or NOBODY in planned.why
-    elif BS in given_facts.declarant_offices:
-        assert planned.role in {BOARD, COUNCIL} or NOBODY in planned.why
+    steps = route(given_facts, demands)
+    assert steps
+    for step in steps:
+        assert (step.person_id is None) is (step.role is not LEAD)
+        assert able(given_facts, step) - {DECLARANT} or NOBODY in step.why
+        assert step.person_id != DECLARANT
+        assert len(step.why) <= 300
 
 
-@given(any_facts())
-def test_nobody_is_said_to_be_available_only_when_nobody_is(given_facts: RouteFacts) -> None:
-    planned = route(given_facts)
-    if NOBODY in planned.why:
-        assert not {*given_facts.holders[RVT]} - {DECLARANT}
+@given(any_facts(), any_demands)
+def test_the_steps_can_be_taken_by_as_many_different_people(
+    given_facts: RouteFacts, demands: Demands
+) -> None:
+    """Nobody takes two steps of one declaration, and no step is left without somebody for it."""
+    groups = [
+        able(given_facts, step) for step in route(given_facts, demands) if NOBODY not in step.why
+    ]
+
+    def fits(left: list[set[int]], used: frozenset[int]) -> bool:
+        return not left or any(fits(left[1:], used | {one}) for one in left[0] - used)
+
+    assert fits(groups, frozenset())
 
 
-@given(any_facts())
-def test_the_same_facts_give_the_same_route(given_facts: RouteFacts) -> None:
-    assert route(given_facts) == route(given_facts)
+@given(any_facts(), any_demands)
+def test_somebody_decides_once_and_the_last_word_is_a_decision_or_its_second_pair(
+    given_facts: RouteFacts, demands: Demands
+) -> None:
+    tasks = [step.task for step in route(given_facts, demands)]
+    assert tasks.count(DECIDE) == 1
+    assert tasks[-1] in {DECIDE, CONFIRM}
+
+
+@given(any_facts(), any_demands, any_demands)
+def test_another_departure_never_shortens_the_route_nor_lowers_it(
+    given_facts: RouteFacts, demands: Demands, more: Demands
+) -> None:
+    added = Demands(
+        demands.severities | more.severities,
+        demands.second_pair or more.second_pair,
+        demands.advisers | more.advisers,
+    )
+    before, after = route(given_facts, demands), route(given_facts, added)
+    assert len(after) >= len(before)
+
+    def highest(steps: Sequence[PlannedStep]) -> int:
+        return max(_RANK.index(step.role) for step in steps if step.role in _RANK)
+
+    unassigned = any(NOBODY in step.why for step in (*before, *after))
+    assert unassigned or highest(after) >= highest(before)
+
+
+@given(any_facts(), any_demands)
+def test_directie_never_decides_on_directie_nor_the_secretary_on_the_secretary(
+    given_facts: RouteFacts, demands: Demands
+) -> None:
+    for step in route(given_facts, demands):
+        if DIR in given_facts.declarant_offices and step.task is DECIDE:
+            assert step.role is COUNCIL or NOBODY in step.why
+        elif BS in given_facts.declarant_offices and step.task is DECIDE:
+            assert step.role in {BOARD, COUNCIL} or NOBODY in step.why
+
+
+@given(any_facts(), any_demands)
+def test_the_same_facts_give_the_same_route(given_facts: RouteFacts, demands: Demands) -> None:
+    assert route(given_facts, demands) == route(given_facts, demands)

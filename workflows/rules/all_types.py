@@ -1,5 +1,6 @@
 """The rules for every declaration, of whatever type."""
 
+from register.findings import Severity
 from register.types import TYPES
 from register.types.record import Values
 from workflows.facts import Facts
@@ -11,7 +12,6 @@ from workflows.rules.rule import (
     NotApplicable,
     Outcome,
     Rule,
-    Severity,
 )
 
 _EVERY = tuple(TYPES)
@@ -80,6 +80,7 @@ class AL_3(Rule):
     place = "deel 3, §5"
     types = _EVERY
     asks = "Met een sleutelfunctie kijkt bij alles wat je meldt ook de bestuurssecretaris mee."
+    second_pair = True
 
     def weigh(self, values: Values, facts: Facts) -> Outcome:
         """Look whether the declarant holds a key function."""
@@ -102,6 +103,7 @@ class AL_4(Rule):
     place = "deel 3, §5"
     types = _EVERY
     asks = "Je hoeft hier niets voor te doen: wie beoordeelt, ziet dat het zo is, niet van wie."
+    for_reviewers = True
 
     def weigh(self, values: Values, facts: Facts) -> Outcome:
         """Look whether a colleague in the same approval line has this party too."""
@@ -113,7 +115,7 @@ class AL_4(Rule):
         if not facts.colleague_has_same_party:
             return Complies()
         return Departs(
-            "Ook van een collega in jouw lijn staat er een verklaring over deze partij.",
+            "Ook van een collega in dezelfde lijn staat er een verklaring over deze partij.",
             {"colleague_has_same_party": True},
         )
 

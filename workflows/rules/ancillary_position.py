@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from register.findings import Severity
 from register.types.amounts import Amount
 from register.types.ancillary_position import Nature, Relation
 from register.types.record import Values
@@ -14,7 +15,6 @@ from workflows.rules.rule import (
     MustNotHold,
     Outcome,
     Rule,
-    Severity,
 )
 
 _TYPES = ("nevenfunctie",)

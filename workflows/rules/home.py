@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from register.findings import Severity
 from register.types.home import (
     AllocationGround,
     ChangeRequested,
@@ -20,7 +21,6 @@ from workflows.rules.rule import (
     NotApplicable,
     Outcome,
     Rule,
-    Severity,
 )
 
 _TYPES = ("woning",)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from register.findings import Severity
 from register.types.amounts import Money
 from register.types.private_supplier_use import Discount
 from register.types.record import Values
@@ -14,7 +15,6 @@ from workflows.rules.rule import (
     MustNotHold,
     Outcome,
     Rule,
-    Severity,
 )
 from workflows.rules.twelve_months import most_in_twelve_months
 

@@ -1,10 +1,11 @@
 """The rules for an *opdracht aan familie of bekende*."""
 
+from register.findings import Severity
 from register.types.kinds import YesNoUnknown
 from register.types.record import Values
 from register.types.related_party_contract import OwnRole, Phase, Procurement, Relation
 from workflows.facts import Facts
-from workflows.rules.rule import Complies, Departs, Outcome, Rule, Severity
+from workflows.rules.rule import Complies, Departs, Outcome, Rule
 
 _TYPES = ("opdracht-verwante",)
 _PLACE = "deel 3, §5"

@@ -10,84 +10,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any, ClassVar
 
+from register.findings import Severity, Verdict
+from register.people import Office
 from register.types.record import Values
 from workflows.facts import Facts
-
-EDITIONS = {"1": date.min}
-"""The editions of the code by their name, each with the day from which its rules apply.
-
-The first edition bears no date: its rules apply to whatever the register holds.
-"""
-
-
-class Severity(StrEnum):
-    """How heavily a departure weighs, and so what it does to the route.
-
-    The code itself names only antikraak a hard exclusion; the other severities are the reading of
-    this register and stand with each rule, so that Intermaris can change them.
-    """
-
-    EXCLUSION = "exclusion"
-    PROHIBITION = "prohibition"
-    EXPLAIN = "explain"
-    NOTICE = "notice"
-
-    @property
-    def label(self) -> str:
-        """What people call it."""
-        return _LABELS[self]
-
-    @property
-    def meaning(self) -> str:
-        """What it means for whoever departs."""
-        return _MEANINGS[self]
-
-    @property
-    def effect(self) -> str:
-        """What it does to the route."""
-        return _EFFECTS[self]
-
-    @property
-    def slug(self) -> str:
-        """The name of the severity in the database, in JSON and in stylesheets."""
-        return self.value
-
-
-_LABELS = {
-    Severity.EXCLUSION: "Harde uitsluiting",
-    Severity.PROHIBITION: "Niet toegestaan",
-    Severity.EXPLAIN: "Pas toe of leg uit",
-    Severity.NOTICE: "Aandachtspunt",
-}
-_MEANINGS = {
-    Severity.EXCLUSION: "Hier kan niemand toestemming voor geven.",
-    Severity.PROHIBITION: "De code verbiedt dit, of er ontbreekt iets dat er moet zijn.",
-    Severity.EXPLAIN: "Dit mag als je er een goede reden voor hebt.",
-    Severity.NOTICE: "Dit mag gewoon.",
-}
-_EFFECTS = {
-    Severity.EXCLUSION: "Afwijzen is het enige besluit. De bestuurssecretaris krijgt bericht.",
-    Severity.PROHIBITION: (
-        "Je legt uit waarom je het toch meldt. Eerst kijkt je leidinggevende, dan adviseert de "
-        "bestuurssecretaris, en de directie beslist met redenen."
-    ),
-    Severity.EXPLAIN: (
-        "Je legt uit waarom. Je leidinggevende beslist, en de bestuurssecretaris kijkt mee als "
-        "tweede paar ogen."
-    ),
-    Severity.NOTICE: "Wie beoordeelt, krijgt het te zien.",
-}
+from workflows.rules.editions import EDITIONS
 
 
 @dataclass(frozen=True)
 class Complies:
     """What is declared keeps to the rule."""
 
-    name: ClassVar[str] = "complies"
-    label: ClassVar[str] = "Voldoet"
+    verdict: ClassVar[Verdict] = Verdict.COMPLIES
 
 
 @dataclass(frozen=True)
@@ -100,8 +36,7 @@ class Departs:
         severity: how heavily it weighs this time, where the rule has two; else ``None``.
     """
 
-    name: ClassVar[str] = "departs"
-    label: ClassVar[str] = "Wijkt af"
+    verdict: ClassVar[Verdict] = Verdict.DEPARTS
 
     sentence: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -112,8 +47,7 @@ class Departs:
 class NotApplicable:
     """The rule is about something else, or what it looks at is not known (yet); ``why`` says."""
 
-    name: ClassVar[str] = "not_applicable"
-    label: ClassVar[str] = "N.v.t."
+    verdict: ClassVar[Verdict] = Verdict.NOT_APPLICABLE
 
     why: str
 
@@ -140,6 +74,9 @@ class Rule(ABC):
         asks: what it asks of you, in one Dutch sentence.
         needs: the fields without which nothing can be said.
         policy: the names of the policy values it rests on.
+        adviser: the office that advises where a declaration departs, if any.
+        second_pair: whether a departure brings a second pair of eyes, however lightly it weighs.
+        for_reviewers: whether only who reviews is told, since it tells of a colleague.
         edition: the edition of the code in which it came.
     """
 
@@ -151,6 +88,9 @@ class Rule(ABC):
     asks: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ()
     policy: ClassVar[tuple[str, ...]] = ()
+    adviser: ClassVar[Office | None] = None
+    second_pair: ClassVar[bool] = False
+    for_reviewers: ClassVar[bool] = False
     edition: ClassVar[str] = "1"
 
     @property

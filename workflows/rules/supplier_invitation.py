@@ -6,6 +6,8 @@ What the list of suppliers says of a supplier goes before what was filled in on 
 from datetime import date
 from decimal import Decimal
 
+from register.findings import Severity
+from register.people import Office
 from register.suppliers import SupplierFacts
 from register.types.amounts import Money
 from register.types.record import Values
@@ -21,7 +23,6 @@ from workflows.rules.rule import (
     NotApplicable,
     Outcome,
     Rule,
-    Severity,
 )
 from workflows.rules.twelve_months import most_in_twelve_months
 
@@ -183,6 +184,7 @@ class UI_7(Rule):
     place = _PLACE
     types = _TYPES
     asks = "Overleg met team communicatie en schrijf op wat de viering ons imago brengt."
+    adviser = Office.COMMUNICATIE
     needs = ("kind",)
 
     def weigh(self, values: Values, facts: Facts) -> Outcome:

@@ -101,6 +101,22 @@ COMPLETE: dict[str, dict[str, str]] = {
 }
 """A form of each type as somebody fills it in completely; its party is not in the list."""
 
+CLEAN: dict[str, dict[str, str]] = {
+    **COMPLETE,
+    "opdracht-verwante": {
+        **COMPLETE["opdracht-verwante"],
+        "awarded_on": "01-04-2026",
+        "alternative_available": "nee",
+    },
+    "prive-leverancier": {**COMPLETE["prive-leverancier"], "business_contact": "nee"},
+    "uitnodiging": {
+        **COMPLETE["uitnodiging"],
+        "partner_invited": "nee",
+        "aligned_with_communications": "ja",
+    },
+}
+"""A form of each type from which no rule departs on 10 March 2026."""
+
 SUPPLIER = SupplierFacts(
     id=7,
     creditor_number="C-1001",

@@ -7,33 +7,18 @@ from typing import Any
 
 import pytest
 
+from register.findings import Severity
 from register.suppliers import SupplierFacts
 from register.types import TYPES
 from register.types.reading import read
 from register.types.record import Values
-from tests.register.types.answers import COMPLETE, SUPPLIER
+from tests.register.types.answers import CLEAN, SUPPLIER
 from workflows.facts import DeclarantFacts, Facts, LiveDeclaration
 from workflows.rules import RULES
-from workflows.rules.rule import Complies, Departs, NotApplicable, Severity
+from workflows.rules.rule import Complies, Departs, NotApplicable
 
 DAY = date(2026, 3, 10)
 """The day on which the tables play: that of submission."""
-
-CLEAN = {
-    **COMPLETE,
-    "opdracht-verwante": {
-        **COMPLETE["opdracht-verwante"],
-        "awarded_on": "01-04-2026",
-        "alternative_available": "nee",
-    },
-    "prive-leverancier": {**COMPLETE["prive-leverancier"], "business_contact": "nee"},
-    "uitnodiging": {
-        **COMPLETE["uitnodiging"],
-        "partner_invited": "nee",
-        "aligned_with_communications": "ja",
-    },
-}
-"""A form of each type from which no rule departs."""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ TABLE = [
         when("geen collega heeft er iets mee").complies(),
         when("een collega in dezelfde lijn wel")
         .knowing(colleague_has_same_party=True)
-        .departs("Ook van een collega in jouw lijn", "colleague_has_same_party"),
+        .departs("Ook van een collega in dezelfde lijn", "colleague_has_same_party"),
         when("een woning heeft geen andere partij").of("woning").is_not_applicable(),
         when("het is niet bekend wie meldt")
         .knowing(declarant=None, colleague_has_same_party=None)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from register.declarations import CODE_EDITION
+from register.findings import Severity
 from register.suppliers import Category, SupplierFacts
 from register.types import TYPES
 from register.types.reading import read
-from tests.register.types.answers import KNOWN, form_of, good_form_of, values_of
+from tests.register.types.answers import CLEAN, KNOWN, form_of, good_form_of, values_of
 from tests.workflows.rules import (
     test_all_types,
     test_ancillary_position,
@@ -24,19 +24,18 @@ from tests.workflows.rules import (
     test_related_party_contract,
     test_supplier_invitation,
 )
-from tests.workflows.rules.table import CLEAN, DAY, Case, facts_of
+from tests.workflows.rules.table import DAY, Case, facts_of
 from tests.workflows.rules.table import values_of as clean_values
 from workflows.facts import DeclarantFacts, Facts, LiveDeclaration
 from workflows.judging import judge
 from workflows.policy import POLICY_VALUES, Policy
 from workflows.rules import RULES, rules_of
+from workflows.rules.editions import EDITIONS, edition_on
 from workflows.rules.rule import (
-    EDITIONS,
     Complies,
     Departs,
     NotApplicable,
     Rule,
-    Severity,
 )
 from workflows.rules.twelve_months import most_in_twelve_months
 
@@ -113,15 +112,19 @@ def test_a_rule_does_not_apply_before_the_day_of_its_edition(
         assert rule.judge(values, facts_of(slug)) != said
 
 
-def test_revisions_are_held_against_the_newest_edition() -> None:
-    assert max(EDITIONS, key=EDITIONS.__getitem__) == CODE_EDITION
+def test_the_edition_of_a_day_is_the_newest_that_has_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(EDITIONS, "2", DAY)
+    assert edition_on(DAY - timedelta(days=1)) == "1"
+    assert edition_on(DAY) == edition_on(date.max) == "2"
 
 
 @pytest.mark.parametrize("slug", TYPES)
 def test_nothing_departs_from_a_clean_form_and_everything_of_its_type_is_judged(slug: str) -> None:
     judged = judge(clean_values(slug, {}), facts_of(slug))
     assert [each.rule.id for each in judged if isinstance(each.outcome, Departs)] == []
-    assert [each.rule for each in judged] == list(rules_of(slug))
+    assert [each.rule for each in judged] == list(rules_of(slug, DAY))
 
 
 @pytest.mark.parametrize("slug", TYPES)

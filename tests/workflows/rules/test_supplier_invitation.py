@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from register.findings import Severity
 from register.suppliers import Category
 from tests.workflows.rules.table import Case, earlier, hold, rule, supplier, when
 from workflows.policy import Policy
-from workflows.rules.rule import Severity
 
 CONTRACT = ("takes_place_on", "contract_from", "contract_until", "supplier")
 YEAR = supplier(contract_from=date(2026, 1, 1), contract_until=date(2026, 12, 31))
