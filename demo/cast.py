@@ -11,7 +11,7 @@ class CastMember:
         key: the short name by which code calls them.
         staff_number: their staff number.
         role_line: who it is, in a few Dutch words.
-        can_do: one Dutch sentence on what there is to do as this person.
+        can_do: one Dutch sentence on what there is to do as this person, or what waits for them.
     """
 
     key: str
@@ -25,55 +25,64 @@ CAST: tuple[CastMember, ...] = (
         "medewerker",
         "2006",
         "Woonconsulent",
-        "Doet verklaringen en ziet het besluit.",
+        "Heeft een vraag te beantwoorden, een concept en een verklaring die te lang wacht.",
     ),
     CastMember(
         "sleutelfunctie",
         "2031",
         "Inkoper, een sleutelfunctie",
-        "Doet verklaringen vanuit een functie met veel zakelijke contacten.",
+        "Ziet hoe ver twee verklaringen zijn; de bestuurssecretaris kijkt altijd mee.",
     ),
     CastMember(
         "leidinggevende",
         "2005",
         "Teamleider Verhuur en verkoop",
-        "Beslist over de verklaringen van het eigen team.",
+        (
+            "Beslist over het eigen team: nu over antikraak, en over een uitnodiging van een "
+            "leverancier met wie net een aanbesteding begon."
+        ),
     ),
     CastMember(
         "tweede-leidinggevende",
         "2015",
         "Manager Vastgoed",
-        "Beslist over de verklaringen van teamleiders.",
+        (
+            "Beslist over teamleiders, en adviseert de directie over een opdracht aan de zoon van "
+            "een teamleider."
+        ),
     ),
     CastMember(
         "bestuurssecretaris",
         "2002",
         "Bestuurssecretaris",
-        "Ziet het hele register, haalt de Excel op en beslist als er geen leidinggevende is.",
+        (
+            "Kijkt mee, adviseert, beslist als er geen leidinggevende is en krijgt de signalen. "
+            "Ziet het hele register."
+        ),
     ),
     CastMember(
         "directie",
         "2001",
         "Directeur-bestuurder",
-        "Ziet het hele register en beslist over managers en de bestuurssecretaris.",
+        "Beslist over wat de code niet toestaat en over managers. Ziet het hele register.",
     ),
     CastMember(
         "rvt",
         "2100",
         "Voorzitter van de Raad van Toezicht",
-        "Beslist over de verklaringen van de directie.",
+        "Beslist over de directie, en als de directie al adviseerde.",
     ),
     CastMember(
         "communicatie",
         "2038",
         "Communicatieadviseur",
-        "Doet verklaringen en hoort bij team communicatie.",
+        "Adviseert over twee vieringen en heeft zelf een vraag te beantwoorden.",
     ),
     CastMember(
         "beheerder",
         "2033",
         "Functioneel beheerder",
-        "Houdt medewerkers en leveranciers bij, en ziet geen verklaringen van anderen.",
+        "Las net een lijst van leveranciers in, en ziet geen verklaringen van anderen.",
     ),
     CastMember(
         "accountant",
@@ -85,13 +94,13 @@ CAST: tuple[CastMember, ...] = (
         "zonder-leidinggevende",
         "2036",
         "Programmaleider zonder leidinggevende",
-        "Doet verklaringen waarover de bestuurssecretaris beslist.",
+        "Wacht op de bestuurssecretaris, die hier zelf beslist.",
     ),
     CastMember(
         "met-verlof",
         "2020",
         "Teamleider die vandaag met verlof is",
-        "Heeft verklaringen liggen die op een besluit wachten.",
+        "Heeft een advies en twee besluiten liggen; een ervan is te laat.",
     ),
 )
 

@@ -12,6 +12,11 @@ def shifted(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
+def dutch(day: date) -> str:
+    """Write a day as it is typed on a form."""
+    return f"{day:%d-%m-%Y}"
+
+
 def first_of_month(day: date) -> date:
     """Give the first day of the month."""
     return day.replace(day=1)

@@ -109,12 +109,13 @@ def _holdings(people: Mapping[str, Person], today: date) -> list[OfficeHolding]:
 
 async def store_suppliers(db: AsyncSession, today: date) -> int:
     """Store the list of purchasing; give how many there are."""
-    db.add_all(_supplier(dealer, today) for dealer in DEALERS)
+    db.add_all(supplier_of(dealer, today) for dealer in DEALERS)
     await db.flush()
     return len(DEALERS)
 
 
-def _supplier(dealer: Dealer, today: date) -> Supplier:
+def supplier_of(dealer: Dealer, today: date) -> Supplier:
+    """Give a supplier as purchasing knows it, with its contract dated from today."""
     first, last = dealer.contract or (None, None)
     return Supplier(
         creditor_number=dealer.number,

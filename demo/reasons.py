@@ -1,6 +1,8 @@
-"""Why reviewers of the demo approved where a story does not say it itself, by type."""
+"""What reviewers of the demo say where a story does not say it itself."""
 
 from collections.abc import Mapping
+
+from register.decisions import Decision, ReviewerRole
 
 REASONS: Mapping[str, tuple[str, ...]] = {
     "nevenfunctie": (
@@ -38,3 +40,52 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "Dit hoort bij je werk. Akkoord.",
     ),
 }
+"""Why something was approved, by type."""
+
+ADVICE: Mapping[tuple[ReviewerRole, Decision], tuple[str, ...]] = {
+    (ReviewerRole.LEIDINGGEVENDE, Decision.POSITIEF): (
+        "Ik vind de uitleg goed. Met duidelijke afspraken kan dit wat mij betreft.",
+        "Ik ken de situatie en vertrouw erop dat dit goed gaat. Leg het wel goed vast.",
+        "Het werk lijdt er niet onder. Ik adviseer om dit toe te staan.",
+    ),
+    (ReviewerRole.LEIDINGGEVENDE, Decision.NEGATIEF): (
+        "We hebben erover gesproken. Ik begrijp de wens, maar dit past niet bij de functie.",
+        "Dit kan niet naast het werk in mijn team. Ik adviseer om het af te wijzen.",
+        "De uitleg overtuigt mij niet. Er is een betere weg.",
+    ),
+    (ReviewerRole.BESTUURSSECRETARIS, Decision.POSITIEF): (
+        "De code staat dit niet zomaar toe. De uitleg is open en de risico's zijn klein.",
+        "Ik zie geen voordeel voor de medewerker. Met voorwaarden is dit uit te leggen.",
+        "Ik adviseer positief, als de afspraken op papier staan.",
+    ),
+    (ReviewerRole.BESTUURSSECRETARIS, Decision.NEGATIEF): (
+        "De code is hier duidelijk en ik zie geen reden om ervan af te wijken.",
+        "Dit wekt de schijn van een voordeel. Ik adviseer om het niet toe te staan.",
+        "Hier lopen twee belangen door elkaar. Dat kunnen we niet uitleggen.",
+    ),
+    (ReviewerRole.COMMUNICATIE, Decision.POSITIEF): (
+        "Een passende gelegenheid voor ons. Plaats zelf geen foto's; dat doen wij.",
+        "Goed voor onze naam in de buurt. We stemmen het met de leverancier af.",
+    ),
+    (ReviewerRole.COMMUNICATIE, Decision.NEGATIEF): (
+        "Dit feest draagt niets bij aan onze naam. Beter een kaart sturen.",
+        "De pers is erbij uitgenodigd. Dat moeten we hier niet willen.",
+    ),
+}
+"""What advisers say, by their role."""
+
+SECONDS: Mapping[bool, tuple[str, ...]] = {
+    True: (
+        "Ik heb meegekeken. De uitleg klopt en de afspraken zijn duidelijk.",
+        "Eens. Goed dat de afwijking open is gemeld.",
+        "Ik ben het eens met dit besluit en zie geen ander belang.",
+        "Akkoord. Het besluit is goed onderbouwd.",
+        "Ook ik vind dit goed uit te leggen.",
+    ),
+    False: (
+        "Eens. Dit is niet goed uit te leggen.",
+        "Ik kom tot hetzelfde besluit. De code is hier duidelijk.",
+        "Ook ik vind dat dit niet kan.",
+    ),
+}
+"""What a second pair of eyes says that agrees with an approval, or with a refusal."""

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
+from operator import attrgetter
 
 from sqlalchemy import text
 from sqlmodel import func, select
 
 from demo.history import Player
+from demo.limits import limits
 from demo.organisation import store_people, store_suppliers
 from demo.plot import plan
+from demo.purchasing import import_newest_list
 from register.clock import day_of
 from register.people import Person
 from register.storage import Storage, take_turn
@@ -55,6 +59,8 @@ async def seed(storage: Storage, now: datetime) -> SeedReport:
         people = await store_people(db, today)
         suppliers = await store_suppliers(db, today)
         acts = plan(today)
-        await Player(db, people).play(acts)
+        player = Player(db, people)
+        await player.play(merge(acts, limits(today), key=attrgetter("at")))
+        suppliers += await import_newest_list(db, player, today)
         told = len({act.declaration for act in acts})
     return SeedReport(True, len(people), suppliers, told)

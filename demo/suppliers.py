@@ -82,7 +82,7 @@ DEALERS: tuple[Dealer, ...] = (
     Dealer("30033", "Verhuisservice Zuiderzee", "90426591", C, OPEN, "Havenweg 40, Enkhuizen"),
     Dealer("30034", "Adviesgroep Polderblik B.V.", "90437602", C, ENDED,
         "Burgemeester Posthumalaan 6, Purmerend"),
-    Dealer("30035", "Opleidingsinstituut Woonwijs", "90448713", C, OPEN, "Maelsonstraat 24, Hoorn"),
+    Dealer("30035", "Opleidingsinstituut Woonwijs", "90448713", B, OPEN, "Maelsonstraat 24, Hoorn"),
     Dealer("30036", "Uitzendbureau Noorderkracht B.V.", "90459824", B, LONG, "Dampten 16, Hoorn"),
     Dealer("30037", "Tweewielers aan de Haven", "90460935", C, None, "Achter de Vest 1, Hoorn"),
     Dealer("30038", "Autobedrijf De Kersentuin", "90471046", C, OPEN, "Aagje Dekenlaan 59, Hoorn"),
@@ -109,7 +109,7 @@ DEALERS: tuple[Dealer, ...] = (
         "Appelhaven 15, Hoorn"),
     Dealer("30055", "Ingenieursbureau Dijk en Duin B.V.", "90615480", B, LONG,
         "Stationsweg 2, Alkmaar"),
-    Dealer("30056", "Juridisch Adviesbureau Recht Vooruit", "90626591", C, OPEN, "Breed 37, Hoorn"),
+    Dealer("30056", "Juridisch Adviesbureau Recht Vooruit", "90626591", B, OPEN, "Breed 37, Hoorn"),
     Dealer("30057", "Gerechtsdeurwaarders De Noorderkoog", "90637602", B, NEWER,
         "Waterlandlaan 60, Purmerend"),
     Dealer("30058", "Stichting Buurtgesprek Waterland", "90648713", C, OPEN,
@@ -120,3 +120,13 @@ DEALERS: tuple[Dealer, ...] = (
     Dealer("30061", "Schilderwerken De Weere", "90660935", C, NEWER, "Driestedenweg 9, De Weere"),
     Dealer("30062", "Schilderwerken de Weere B.V.", "90671046", B, LONG, "Industrieweg 18, Opmeer"),
 )  # fmt: skip
+
+ADDED: tuple[Dealer, ...] = (
+    Dealer("30063", "Stichting Jong in de Wijk", "90682157", C, NEWER, "Tweeboomlaan 20, Hoorn"),
+    Dealer("30064", "Judoschool De Wilg", None, None, None, "Sportlaan 3, Zwaag"),
+)  # fmt: skip
+"""Who came onto the list only just now: one by the name of a party that somebody works for, and
+one whose name is much like that of another."""
+
+TENDER_STARTED = "30008"
+"""With whom a tender started only just now."""

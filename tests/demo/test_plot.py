@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from demo.people import EMPLOYEES
-from demo.plot import Decides, Submits, Types, plan
+from demo.plot import Asks, Ends, NotesSignal, Submits, TakesStep, Types, Withdraws, plan
 from demo.reasons import REASONS
 from demo.stories import STORIES
 from demo.suppliers import DEALERS
@@ -16,6 +16,7 @@ from register.types import TYPES
 from register.types.codes import KnownSupplier
 from register.types.reading import read
 from workflows.deadlines import is_working_day
+from workflows.drafting import SAME_AS
 
 AWKWARD_DAYS = [
     date(2028, 2, 29),
@@ -54,15 +55,29 @@ def test_acts_come_in_the_order_of_time() -> None:
     assert moments == sorted(moments)
 
 
-def test_nothing_is_submitted_before_it_was_typed_nor_decided_before_it_was_submitted() -> None:
+def test_nothing_is_submitted_before_it_was_typed_nor_looked_at_before_it_was_submitted() -> None:
     done: dict[object, list[type]] = {}
     for act in plan(date(2028, 2, 29)):
         before = done.setdefault(act.declaration, [])
         if isinstance(act.doing, Submits):
             assert before[-1] is Types
-        if isinstance(act.doing, Decides):
-            assert before[-1] is Submits
+        if isinstance(act.doing, TakesStep):
+            assert before[-1] in (Submits, NotesSignal, TakesStep)
+        if isinstance(act.doing, Asks | Withdraws):
+            assert before[-1] in (Submits, NotesSignal)
+        if isinstance(act.doing, Ends):
+            assert before[-1] is TakesStep
         before.append(type(act.doing))
+
+
+@pytest.mark.parametrize("today", AWKWARD_DAYS, ids=str)
+def test_each_step_of_a_route_is_taken_on_a_later_day_than_the_one_before(today: date) -> None:
+    last: dict[object, date] = {}
+    for act in plan(today):
+        if isinstance(act.doing, Submits | TakesStep | Asks):
+            day = day_of(act.at)
+            assert act.declaration not in last or last[act.declaration] < day
+            last[act.declaration] = day
 
 
 @pytest.mark.parametrize("today", AWKWARD_DAYS, ids=str)
@@ -81,7 +96,7 @@ def test_nothing_is_typed_that_the_form_does_not_ask() -> None:
     for story in STORIES:
         fields = {field.name for field in TYPES[story.type].fields}
         changed = set(story.exchange.changed) if story.exchange else set()
-        assert set(story.answers) | changed <= fields, story
+        assert set(story.answers) | changed <= {*fields, SAME_AS}, story
 
 
 def test_every_known_supplier_of_a_story_is_in_the_list() -> None:
