@@ -14,6 +14,34 @@ _STATEMENTS = (
     FROM generate_series(1, 400) n
     """,
     """
+    UPDATE person SET manager_id = boss.id
+    FROM person boss
+    WHERE boss.staff_number = CASE
+        WHEN person.staff_number::int <= 1020 THEN '1001' ELSE (1001 + person.id % 20)::text END
+        AND person.staff_number <> '1001'
+    """,
+    """
+    INSERT INTO supplier (creditor_number, name, normal_name, kvk_number, category, contract_from,
+        tender_running)
+    SELECT 'C-' || n, name, lower(name), (30000000 + n)::text,
+        (ARRAY['a', 'b', 'c'])[1 + n % 3], DATE '2024-01-01', n % 50 = 0
+    FROM generate_series(0, :suppliers - 1) n
+    CROSS JOIN LATERAL (
+        SELECT concat_ws(' ',
+            (ARRAY['Schildersbedrijf', 'Bouwbedrijf', 'Loodgieter', 'Dakwerken', 'Hoveniers',
+                'Elektra', 'Installaties', 'Liftonderhoud', 'Stukadoors', 'Tegelhandel',
+                'Glaszetters', 'Schoonmaak', 'Beveiliging', 'Architecten', 'Makelaardij',
+                'Verhuizers', 'Metselwerken', 'Keukens', 'Vloeren', 'Advies'])[1 + n % 20],
+            (ARRAY['Jansen', 'Bakker', 'Visser', 'Smit', 'Meijer', 'Bos', 'Vos', 'Peters',
+                'Hendriks', 'Dekker', 'Brouwer', 'Kok', 'Mulder', 'Postma', 'Koning', 'Schouten',
+                'Wagenaar', 'Zwart', 'Groot', 'Kuiper', 'Molenaar', 'Slager', 'Appel', 'Boon',
+                'Schipper'])[1 + n / 20 % 25],
+            (ARRAY['Hoorn', 'Enkhuizen', 'Medemblik', 'Purmerend', 'Alkmaar', 'Schagen',
+                'Heerhugowaard', 'Volendam', 'Edam', 'Wognum'])[1 + n / 500 % 10],
+            chr(97 + n / 5000 % 26)) AS name
+    ) AS called
+    """,
+    """
     INSERT INTO declaration (id, type, declarant_id, status, version, number, year, sequence,
         created_at, updated_at, submitted_at)
     SELECT md5('declaration ' || n)::uuid,
@@ -39,6 +67,10 @@ _STATEMENTS = (
         p.staff_number, p.job_title, p.department, 'Lies Leiding', p.key_function,
         'Partij ' || d.sequence % 900, repeat('Een toelichting in gewone woorden. ', 4)
     FROM declaration d JOIN person p ON p.id = d.declarant_id
+    """,
+    """
+    INSERT INTO party_key (key, revision_id) SELECT 'naam ' || lower(counterparty_name), id
+    FROM revision
     """,
     """
     INSERT INTO transition (declaration_id, revision_id, action, from_status, to_status, at, by_id)
@@ -112,14 +144,21 @@ _STATEMENTS = (
 )
 
 
-async def fill(storage: Storage, size: int) -> None:
+async def fill(storage: Storage, size: int, suppliers: int = 0) -> None:
     """Fill a migrated, empty database with declarations of all types, most of them decided.
 
-    Their events are there to be found; their chains do not verify.
+    Everybody stands under the person with staff number 1001, in two layers. Their events are there
+    to be found; their chains do not verify.
+
+    Args:
+        storage: the database.
+        size: how many declarations.
+        suppliers: how many suppliers.
     """
     async with storage.transaction() as db:
         connection = await db.connection()
         for statement in _STATEMENTS:
-            await connection.execute(
-                text(statement), {"size": size} if ":size" in statement else {}
-            )
+            query = text(statement)
+            sizes = {"size": size, "suppliers": suppliers}
+            wanted = query.compile().params
+            await connection.execute(query, {name: sizes[name] for name in wanted})

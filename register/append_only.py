@@ -128,6 +128,22 @@ BEGIN
     RETURN NEW;
 END $$
 """,
+    """
+CREATE FUNCTION guard_revision_request() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.answer IS NOT NULL OR NEW.answer IS NULL
+        OR (OLD.id, OLD.declaration_id, OLD.revision_id, OLD.edition, OLD.departures, OLD.message,
+            OLD.requested_at, OLD.requested_by, OLD.requested_by_name)
+            IS DISTINCT FROM
+           (NEW.id, NEW.declaration_id, NEW.revision_id, NEW.edition, NEW.departures, NEW.message,
+            NEW.requested_at, NEW.requested_by, NEW.requested_by_name)
+    THEN
+        RAISE EXCEPTION 'A request is answered once, and never removed or otherwise changed.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$
+""",
 )
 
 _GUARDED = {
@@ -135,6 +151,7 @@ _GUARDED = {
     "declaration": "guard_declaration",
     "number_series": "guard_number_series",
     "signal": "guard_signal",
+    "revision_request": "guard_revision_request",
 }
 
 _EXCLUDING = ("declaration", "step", "transition")

@@ -51,6 +51,8 @@ class Happening(StrEnum):
     ASKED_FOR_MORE = "decision.asked_for_more"
     SIGNAL_RAISED = "signal.raised"
     SIGNAL_SETTLED = "signal.settled"
+    REQUEST_SENT = "request.sent"
+    REQUEST_ANSWERED = "request.answered"
     SIGNED_IN = "office.signed_in"
     SIGNED_OUT = "office.signed_out"
     PEOPLE_IMPORTED = "office.people_imported"
@@ -81,6 +83,13 @@ _SENTENCES = {
     Happening.ASKED_FOR_MORE: "{who} heeft om een aanvulling gevraagd als {role}.",
     Happening.SIGNAL_RAISED: "Er is een signaal: {told}.",
     Happening.SIGNAL_SETTLED: "{who} heeft een signaal afgehandeld: {told}.",
+    Happening.REQUEST_SENT: (
+        "{who} heeft gevraagd de verklaring opnieuw te bekijken. Onder editie {edition} van de "
+        "code wijkt zij af van {rules}."
+    ),
+    Happening.REQUEST_ANSWERED: (
+        "{who} heeft geantwoord op het verzoek om de verklaring opnieuw te bekijken."
+    ),
     Happening.SIGNED_IN: "{who} heeft zich aangemeld.",
     Happening.SIGNED_OUT: "{who} heeft zich afgemeld.",
     Happening.PEOPLE_IMPORTED: (

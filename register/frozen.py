@@ -2,7 +2,8 @@
 
 The event of a submission holds the digest of the revision, its typed record and its findings; the
 event of a decision that of the step, its conditions and its weighings; that of a change of a policy
-value that of its row. A later change to such a row, by whatever way, no longer fits the digest.
+value, or of a signal, that of its row. A later change to such a row, by whatever way, no longer
+fits the digest.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from register.decisions import Condition, Step, Task
 from register.declarations import Revision
 from register.findings import Finding, Weighing
 from register.policy import PolicyChange
+from register.revision_requests import RevisionRequest
 from register.signals import Signal
 from register.types.record import DeclarationType
 
@@ -55,6 +57,7 @@ FINDING_COLUMNS = tuple(Finding.__table__.columns)  # type: ignore[attr-defined]
 WEIGHING_COLUMNS = tuple(Weighing.__table__.columns)  # type: ignore[attr-defined]
 POLICY_COLUMNS = tuple(PolicyChange.__table__.columns)  # type: ignore[attr-defined]
 SIGNAL_COLUMNS = tuple(Signal.__table__.columns)  # type: ignore[attr-defined]
+REQUEST_COLUMNS = tuple(RevisionRequest.__table__.columns)  # type: ignore[attr-defined]
 
 
 async def digest_of_revision(db: AsyncSession, kind: DeclarationType, revision_id: UUID) -> str:
@@ -95,6 +98,12 @@ async def digest_of_signal(db: AsyncSession, signal_id: int) -> str:
     """Give the digest of a signal, as it stands: as it was raised, or as it was settled."""
     signal = await db.exec(select(*SIGNAL_COLUMNS).where(Signal.id == signal_id))
     return digest(_row(signal))
+
+
+async def digest_of_request(db: AsyncSession, request_id: int) -> str:
+    """Give the digest of a request to revise, as it stands: as it was sent, or answered."""
+    request = await db.exec(select(*REQUEST_COLUMNS).where(RevisionRequest.id == request_id))
+    return digest(_row(request))
 
 
 def _row(result: Any) -> Row:

@@ -21,6 +21,7 @@ for _module in (
     "parties",
     "people",
     "policy",
+    "revision_requests",
     "sessions",
     "signals",
     "supplier_list",

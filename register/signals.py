@@ -12,6 +12,9 @@ from sqlmodel import Field
 
 from register.tables import MOMENT, SQLModel, choice_type, one_of
 
+SENTENCE_LENGTH = 2_000
+"""How long what a signal says can be."""
+
 
 class SignalKind(StrEnum):
     """What a signal is about."""
@@ -106,7 +109,7 @@ class Signal(SQLModel, table=True):
     supplier_id: int | None = Field(default=None, foreign_key="supplier.id")
     how: Likeness | None = Field(default=None, sa_type=choice_type(Likeness))
     score: int | None = None
-    sentence: str = Field(max_length=2_000)
+    sentence: str = Field(max_length=SENTENCE_LENGTH)
     raised_at: datetime = Field(sa_type=MOMENT)
     answer: Answer | None = Field(default=None, sa_type=choice_type(Answer))
     reason: str | None = Field(default=None, max_length=4_000)

@@ -18,6 +18,7 @@ from register.declarations import Declaration
 from register.types import TYPES
 from register.verification_guards import verify_guards, verify_office
 from register.verification_policy import verify_policy
+from register.verification_requests import verify_requests
 from register.verification_rows import (
     report_orphans,
     verify_decisions,
@@ -111,6 +112,7 @@ async def verify(db: AsyncSession) -> Verification:
     await verify_numbers(db, work)
     await verify_policy(db, work)
     await verify_signals(db, work)
+    await verify_requests(db, work)
     await verify_office(db, work)
     await verify_guards(db, work)
     names = await _names(db, work)
@@ -183,10 +185,22 @@ def _keep_vouched(event: Any, work: Work) -> None:
         work.steps[step] = vouched
     elif event.action == Happening.POLICY_CHANGED and isinstance(change, int):
         work.policy_changes[change] = vouched
-    elif isinstance(data.get("signal"), int):
-        kept = {Happening.SIGNAL_RAISED: work.raised, Happening.SIGNAL_SETTLED: work.settled}
-        if event.action in kept:
-            kept[event.action][data["signal"]] = vouched
+    else:
+        _keep_once_more(event.action, data, vouched, work)
+
+
+def _keep_once_more(action: str, data: Mapping[str, Any], vouched: Vouched, work: Work) -> None:
+    """Keep what vouches for a row that is written, and once more when somebody answers it."""
+    kept = {
+        Happening.SIGNAL_RAISED: ("signal", work.raised),
+        Happening.SIGNAL_SETTLED: ("signal", work.settled),
+        Happening.REQUEST_SENT: ("request", work.requests_sent),
+        Happening.REQUEST_ANSWERED: ("request", work.requests_answered),
+    }
+    if action in kept:
+        name, rows_kept = kept[Happening(action)]
+        if isinstance(data.get(name), int):
+            rows_kept[data[name]] = vouched
 
 
 async def _names(db: AsyncSession, work: Work) -> Mapping[str, str]:

@@ -106,6 +106,8 @@ class Work:
     policy_changes: dict[int, Vouched] = field(default_factory=dict)
     raised: dict[int, Vouched] = field(default_factory=dict)
     settled: dict[int, Vouched] = field(default_factory=dict)
+    requests_sent: dict[int, Vouched] = field(default_factory=dict)
+    requests_answered: dict[int, Vouched] = field(default_factory=dict)
     courses: defaultdict[str, Course] = field(default_factory=lambda: defaultdict(Course))
     found: list[Found] = field(default_factory=list)
 

@@ -25,6 +25,7 @@ from register.types.record import DeclarationType
 from workflows import routes
 from workflows.access import find, may_see
 from workflows.drafting import kind_of
+from workflows.revision_requests import RequestView, requests_of
 from workflows.revisions import RevisionView, revisions_of
 from workflows.routes import Demands, PlannedStep, demands_of, upcoming
 from workflows.rules import RULES
@@ -96,6 +97,7 @@ class Dossier:
             the reader may know.
         weighing: what the rules say now, for a reviewer of what waits.
         signals: what was signalled about it, as far as the reader may know.
+        requests: what the declarant was asked to look at again, and answered.
     """
 
     declaration: Declaration
@@ -111,6 +113,7 @@ class Dossier:
     findings: Sequence[Finding]
     weighing: Weighing | None
     signals: Sequence[SignalView]
+    requests: Sequence[RequestView]
 
     @property
     def current(self) -> RevisionView | None:
@@ -191,6 +194,7 @@ async def open_dossier(db: AsyncSession, actor: Actor, key: str, now: datetime) 
         findings=_readable(revisions, own=own),
         weighing=weighing,
         signals=await signals_of(db, actor, declaration, day_of(now)),
+        requests=await requests_of(db, declaration.id),
     )
 
 

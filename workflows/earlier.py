@@ -44,7 +44,7 @@ class Filed:
         number: how it is called.
         type: the slug of its type.
         keys: by which of the keys that were asked for its party is known.
-        values: its typed values, where its type was asked for.
+        values: its typed values, where it is of the type that was asked for.
     """
 
     id: UUID
@@ -55,19 +55,17 @@ class Filed:
 
 
 async def filed_by(
-    db: AsyncSession, people: Collection[int], kinds: Iterable[DeclarationType], keys: Keys
+    db: AsyncSession, people: Collection[int], kind: DeclarationType, keys: Keys
 ) -> Mapping[int, Sequence[Filed]]:
     """Give the live declarations of these people by number, in one query.
 
     Args:
         db: the transaction to read in.
         people: the keys of the declarants.
-        kinds: the types whose values are given.
+        kind: the type whose values are given.
         keys: what the parties that are held against them are known by.
     """
-    if not people:
-        return {}
-    typed = TypedRows(kinds)
+    typed = TypedRows([kind])
     shared = (
         select(func.coalesce(func.array_agg(PartyKey.key), literal([], ARRAY(String))))
         .where(

@@ -99,7 +99,7 @@ def answered(
 
 
 async def match(db: AsyncSession, subjects: Sequence[Subject]) -> list[Match]:
-    """Tell for each subject which supplier its party is, in at most five queries for all.
+    """Tell for each subject which supplier its party is, in at most four queries for all.
 
     Where the list of suppliers changed, their names are read anew besides.
     """

@@ -18,7 +18,7 @@ from register.declarations import Revision
 from register.frozen import digest_of_signal
 from register.parties import add_keys, known_by
 from register.people import Actor
-from register.signals import Answer, Likeness, Signal, SignalKind
+from register.signals import SENTENCE_LENGTH, Answer, Likeness, Signal, SignalKind
 from register.suppliers import SupplierFacts
 from workflows.facts import Facts, PossibleSupplier
 
@@ -218,7 +218,7 @@ async def raise_exclusion(
             "declaration_id": revision.declaration_id,
             "revision_id": revision.id,
             "kind": SignalKind.UITSLUITING,
-            "sentence": f"De code sluit dit uit ({rule}). {sentence}",
+            "sentence": f"De code sluit dit uit ({rule}). {sentence}"[:SENTENCE_LENGTH],
         },
         f"de code sluit dit uit ({rule})",
         now,

@@ -1,6 +1,6 @@
 """What is held against the code: a form that is being filled in, or a live declaration."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,7 +89,11 @@ def newest() -> Any:
 
 
 async def live_subjects(
-    db: AsyncSession, after: str | None = None, limit: int = 200
+    db: AsyncSession,
+    after: str | None = None,
+    limit: int = 200,
+    *,
+    revisions: Collection[UUID] | None = None,
 ) -> Sequence[LiveSubject]:
     """Give live declarations by number, a part at a time, in two queries.
 
@@ -97,6 +101,7 @@ async def live_subjects(
         db: the transaction to read in.
         after: the number of the last one of the part before; none for the first part.
         limit: how many at most.
+        revisions: only those of which one of these is the newest revision; by default all.
     """
     typed = TypedRows(TYPES.values())
     query = (
@@ -119,6 +124,8 @@ async def live_subjects(
         .order_by(col(Declaration.year), col(Declaration.sequence))
         .limit(limit)
     )
+    if revisions is not None:
+        query = query.where(col(Revision.id).in_(revisions))
     if after is not None:
         year, sequence = map(int, after.split("-"))
         place = tuple_(col(Declaration.year), col(Declaration.sequence))

@@ -23,7 +23,7 @@ _TABLE = Supplier.__table__  # type: ignore[attr-defined]
 
 REMEMBERED = 1_000
 """For how many names it is remembered which suppliers they are like."""
-_AT_A_TIME = 5_000
+_AT_A_TIME = 2_000
 """How many suppliers are read at once: the event loop does not wait for more than that."""
 
 

@@ -25,7 +25,7 @@ from workflows.likeness import alike, word_sorted
 from workflows.raising import Resemblance, raise_likenesses
 from workflows.subjects import LIVE, newest
 
-_AT_A_TIME = 5_000
+_AT_A_TIME = 2_000
 """How many rows are read at once."""
 
 

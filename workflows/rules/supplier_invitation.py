@@ -5,6 +5,7 @@ What the list of suppliers says of a supplier goes before what was filled in on 
 
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from register.findings import Severity
 from register.people import Office
@@ -211,18 +212,19 @@ class UI_8(Rule):
     place = _PLACE
     types = _TYPES
     asks = "Laat de leverancier dit niet betalen, of leg uit waarom het gepast is."
-    needs = ("travel_paid", "partner_invited")
+    _told: ClassVar = {
+        "travel_paid": "De leverancier betaalt reis of verblijf.",
+        "partner_invited": "Je partner of een introducé gaat mee.",
+    }
 
     def weigh(self, values: Values, facts: Facts) -> Outcome:
-        """Depart where either comes with the invitation."""
+        """Depart as soon as either comes with the invitation."""
         del facts
-        told = {
-            "travel_paid": "De leverancier betaalt reis of verblijf.",
-            "partner_invited": "Je partner of een introducé gaat mee.",
-        }
-        because = {name: True for name in told if values[name]}
-        sentence = " ".join(told[name] for name in because)
-        return Departs(sentence, because) if because else Complies()
+        answers = {name: values.get(name) for name in self._told}
+        because: dict[str, object] = {name: True for name, answer in answers.items() if answer}
+        if because:
+            return Departs(" ".join(self._told[name] for name in because), because)
+        return NOT_FILLED_IN if None in answers.values() else Complies()
 
 
 class UI_9(Rule):

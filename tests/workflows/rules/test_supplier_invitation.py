@@ -165,6 +165,9 @@ TABLE = [
             "verblijf. Je partner", "travel_paid", "partner_invited"
         ),
         when("niet ingevuld", travel_paid=None).is_not_applicable(),
+        when("het andere niet ingevuld", travel_paid="ja", partner_invited=None).departs(
+            "reis of verblijf", "travel_paid"
+        ),
     ),
     *rule(
         "UI-9",
