@@ -13,8 +13,11 @@ from register.declarations import Status
 from register.errors import Invalid, NotFound
 from register.permissions import Action, Scope, scope
 from register.settings import Settings
-from web.dossier import comparison, decision_form, end_field, sections, timeline
+from web.decision_form import decision_form, label, place
+from web.dossier import comparison, end_field, outcomes, sections, timeline
 from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
+from web.request_forms import REQUEST_FIELD, request_forms
+from web.signal_forms import SIGNAL_FIELD, signal_forms
 from workflows import closing, drafting
 from workflows.dossier import Dossier, open_dossier
 from workflows.transitions import Move, Party, moves
@@ -42,11 +45,10 @@ def render_dossier(
     *,
     status_code: int = 200,
     form: Mapping[str, str] | None = None,
-    errors: Sequence[tuple[str, str, str]] = (),
+    errors: Mapping[str, str] | None = None,
 ) -> Template:
     """Render the dossier, with a form that has to be mended where there is one."""
-    typed_again = form or {}
-    by_field = {name: sentence for name, _, sentence in errors}
+    typed_again, by_field = form or {}, errors or {}
     can = moves(dossier.declaration.status, Party.DECLARANT) if dossier.is_own else ()
     return page.render(
         "declaration.html",
@@ -58,9 +60,12 @@ def render_dossier(
         can_answer=Move.ANSWER in can,
         can_withdraw=Move.WITHDRAW in can,
         can_end=Move.END in can,
-        decision=decision_form(typed_again, by_field) if dossier.can_decide else None,
+        decision=decision_form(dossier, typed_again, by_field),
+        outcomes=outcomes(dossier),
+        signals=signal_forms(dossier.signals, typed_again, by_field),
+        requests=request_forms(dossier, typed_again, by_field),
         end_field=end_field(typed_again, by_field),
-        errors=list(errors),
+        errors=[(place(name), _label(name), told) for name, told in by_field.items()],
     )
 
 
@@ -79,6 +84,7 @@ async def submitted(page: CurrentPage, db: Db, key: FromPath[str], now: Now) -> 
         declaration=dossier.declaration,
         kind=dossier.kind,
         step=step,
+        planned=dossier.planned,
         is_answer=len(dossier.revisions) > 1,
         away_until=away_until,
     )
@@ -116,9 +122,14 @@ async def end(
             )
     except Invalid as invalid:
         dossier = await open_dossier(db, page.actor, str(declaration_id), now)
-        listed = [(name, "Geëindigd op", sentence) for name, sentence in invalid.errors.items()]
-        return render_dossier(page, dossier, status_code=422, form=form, errors=listed)
+        return render_dossier(page, dossier, status_code=422, form=form, errors=invalid.errors)
     return page.redirect(f"/verklaringen/{declaration_id}", flash="beeindigd")
+
+
+def _label(field: str) -> str:
+    if field.startswith(REQUEST_FIELD):
+        return "Jouw antwoord"
+    return "Signaal" if field.startswith(SIGNAL_FIELD) else label(field)
 
 
 def version(form: dict[str, str]) -> int:

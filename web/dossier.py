@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
-from register.decisions import Decision
+from register.findings import Finding, Severity, Verdict
 from register.types.fields import Asked
 from register.types.record import EXPLANATION, Values
-from web.forms import Choice, FormField
+from web.decision_form import plain_field
+from web.forms import FormField
 from web.templates import moment
-from workflows.deciding import CONDITIONS_AT_MOST
 from workflows.dossier import Dossier
-
-CONDITIONS_SHOWN = 1
+from workflows.explanations import QUESTIONS
+from workflows.rules import RULES
+from workflows.rules.rule import Rule
 
 
 @dataclass(frozen=True)
@@ -88,81 +87,50 @@ def timeline(dossier: Dossier) -> Sequence[Moment]:
     return [Moment(moment(each.at), each.sentence, each.detail) for each in dossier.timeline]
 
 
-@dataclass(frozen=True)
-class DecisionForm:
-    """The reviewer's form, with what was typed and what has to be mended."""
-
-    decision: FormField
-    reason: FormField
-    conditions: Sequence[tuple[FormField, FormField]]
-    can_add: bool
-
-
-_HINTS = {
-    Decision.VOORWAARDEN: "Je schrijft op wat er moet gebeuren, en wanneer dat klaar is.",
-    Decision.AANVULLEN: "De medewerker past de verklaring aan en dient haar opnieuw in.",
-}
-
-
-def decision_form(form: Mapping[str, str], errors: Mapping[str, str]) -> DecisionForm:
-    """Give the form on which a reviewer decides.
-
-    Args:
-        form: what was typed; empty at first.
-        errors: a sentence for each field that has to be mended.
-    """
-    field = partial(_field, form, errors)
-    rows = conditions_asked(form)
-    return DecisionForm(
-        decision=field(
-            "decision",
-            "Wat besluit je?",
-            widget="radio",
-            options=[Choice(each.value, each.label, _HINTS.get(each)) for each in Decision],
-        ),
-        reason=field("reason", "Waarom?", widget="textarea", hint="De medewerker leest dit ook."),
-        conditions=[
-            (
-                field(f"condition_{number}", f"Voorwaarde {number}", widget="textarea"),
-                field(
-                    f"condition_{number}_due",
-                    "Klaar op",
-                    widget="date",
-                    hint="Dag-maand-jaar, zoals 31-12-2026.",
-                ),
-            )
-            for number in range(1, rows + 1)
-        ],
-        can_add=rows < CONDITIONS_AT_MOST,
-    )
-
-
-def _field(
-    form: Mapping[str, str], errors: Mapping[str, str], name: str, label: str, **more: Any
-) -> FormField:
-    shape = {"hint": None, "options": (), "inputmode": None, "max_length": 4_000, **more}
-    return FormField(
-        name=name,
-        label=label,
-        value=form.get(name, ""),
-        error=errors.get(name),
-        required=True,
-        governs=False,
-        shown=True,
-        suffix=None,
-        **shape,
-    )
-
-
 def end_field(form: Mapping[str, str], errors: Mapping[str, str]) -> FormField:
     """Give the field for the day on which what was declared ended."""
-    return _field(form, errors, "ends_on", "Geëindigd op", widget="date", hint="Zoals 31-12-2026.")
+    return plain_field(
+        form, errors, "ends_on", "Geëindigd op", widget="date", hint="Zoals 31-12-2026."
+    )
 
 
-def conditions_asked(form: Mapping[str, str]) -> int:
-    """Give for how many conditions the form has room."""
-    text = form.get("conditions", "")
-    rows = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else CONDITIONS_SHOWN
-    if form.get("handeling") == "meer":
-        rows += 1
-    return max(CONDITIONS_SHOWN, min(rows, CONDITIONS_AT_MOST))
+@dataclass(frozen=True)
+class Explained:
+    """A departure as a reader of the dossier sees it, with how the declarant explains it."""
+
+    rule: Rule | None
+    finding: Finding
+    questions: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What the rules said at submission: what departs, heaviest first, and what does not."""
+
+    departing: Sequence[Explained]
+    complying: Sequence[Finding]
+    others: Sequence[Finding]
+
+
+def outcomes(dossier: Dossier) -> Outcomes:
+    """Give what the rules said of the newest revision."""
+    found = dossier.findings
+    heavy = list(Severity)
+    departing = [each for each in found if each.verdict is Verdict.DEPARTS]
+    return Outcomes(
+        departing=[
+            Explained(RULES.get(each.rule), each, _deliberated(each))
+            for each in sorted(departing, key=lambda each: heavy.index(each.severity))
+        ],
+        complying=[each for each in found if each.verdict is Verdict.COMPLIES],
+        others=[each for each in found if each.verdict is Verdict.NOT_APPLICABLE],
+    )
+
+
+def _deliberated(finding: Finding) -> Sequence[tuple[str, str]]:
+    answers = finding.deliberation or {}
+    return [
+        (question, answers[str(number)])
+        for number, question in enumerate(QUESTIONS, start=1)
+        if str(number) in answers
+    ]

@@ -25,10 +25,21 @@ FLASHES = {
     "beeindigd": Flash("ok", "Je verklaring is beëindigd."),
     "al-ingediend": Flash("info", "Je had deze verklaring al ingediend. Zij is één keer verwerkt."),
     "besloten": Flash("ok", "Je besluit is opgeslagen. De medewerker ziet het bij de verklaring."),
+    "doorgestuurd": Flash(
+        "ok", "Je antwoord is opgeslagen. De verklaring gaat door naar wie nu aan de beurt is."
+    ),
+    "signaal-afgehandeld": Flash("ok", "Het signaal is afgehandeld."),
     "sessie-voorbij": Flash(
         "info", "Je was uitgelogd. Wat je typte is bewaard. Controleer het en dien het dan in."
     ),
     "ingelezen": Flash("ok", "Het bestand is ingelezen."),
+    "grens-gewijzigd": Flash("ok", "De grens is gewijzigd en geldt vanaf nu."),
+    "verzoeken-verstuurd": Flash(
+        "ok", "Het verzoek is verstuurd. De medewerkers zien het bij Mijn verklaringen."
+    ),
+    "verzoek-beantwoord": Flash(
+        "ok", "Je antwoord is opgeslagen. De bestuurssecretaris kan het lezen."
+    ),
     "niet-ingelezen": Flash("info", "Het bestand is niet ingelezen. Er is niets gewijzigd."),
 }
 

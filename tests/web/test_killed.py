@@ -92,10 +92,17 @@ async def test_what_was_confirmed_survives_kill_9_between_any_two_clicks(folder:
         number = confirmation.split("/")[2]
         dossier = await client.get(f"/verklaringen/{number}")
         version = re.search(r'name="version" value="(\d+)"', dossier.text)
+        seen = re.search(r'name="seen" value="(\w+)"', dossier.text)
         besluit = re.search(r'action="(/verklaringen/[^"]+/besluit)"', dossier.text)
         assert version is not None
         assert besluit is not None
-        decision = {"version": version.group(1), "decision": "goedkeuren", "reason": "Past."}
+        assert seen is not None
+        decision = {
+            "version": version.group(1),
+            "seen": seen.group(1),
+            "decision": "goedkeuren",
+            "reason": "Past.",
+        }
         decided = await post(client, besluit.group(1), decision)
         assert decided.status_code == 303
 
