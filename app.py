@@ -14,15 +14,20 @@ from register.clock import Clock, system_clock
 from register.settings import Settings, settings
 from register.storage import Storage
 from web import (
+    beforehand,
     code,
     declaration,
     declaring,
+    editions,
     health,
     home,
     imports,
     listing,
+    policy,
     register_page,
     reviewing,
+    revision_requests,
+    signals,
     signin,
     supplier_search,
 )
@@ -35,15 +40,20 @@ from web.static import static_routes
 from web.templates import environment
 
 PAGES = (
+    beforehand,
     code,
     declaration,
     declaring,
+    editions,
     health,
     home,
     imports,
     listing,
+    policy,
     register_page,
     reviewing,
+    revision_requests,
+    signals,
     signin,
     supplier_search,
 )

@@ -7,7 +7,8 @@ from typing import Any
 
 from register.decisions import Decision, Task, label_of
 from web.forms import Choice, FormField
-from workflows.dossier import Dossier, StepView
+from workflows.dossier import Dossier
+from workflows.step_views import StepView
 from workflows.typed_decisions import (
     ACKNOWLEDGED,
     CONDITIONS_AT_MOST,

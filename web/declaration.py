@@ -63,7 +63,7 @@ def render_dossier(
         decision=decision_form(dossier, typed_again, by_field),
         outcomes=outcomes(dossier),
         signals=signal_forms(dossier.signals, typed_again, by_field),
-        requests=request_forms(dossier, typed_again, by_field),
+        requests=request_forms(dossier, page.today, typed_again, by_field),
         end_field=end_field(typed_again, by_field),
         errors=[(place(name), _label(name), told) for name, told in by_field.items()],
     )

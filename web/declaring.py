@@ -1,11 +1,12 @@
 """`/verklaringen/nieuw/{slug}` and `/verklaringen/{id}/bewerken`: the form of a declaration.
 
-What is typed is kept as a concept: while typing with JavaScript, at every button without it. The
-key of the concept stands in the URL from the start, so a refresh or a second tab finds it again.
+What is typed is kept as a concept and held against the code: while typing with JavaScript, at every
+button without it. The key of the concept stands in the URL from the start, so a refresh or a second
+tab finds it again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from litestar import get, post
@@ -20,10 +21,11 @@ from register.people import Actor
 from register.permissions import Action
 from register.settings import Settings
 from register.types.record import DeclarationType
-from web.forms import dependents, form_of
+from web.filling_in import filled_in
 from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
 from web.templates import clock_time
 from workflows import drafting, submitting
+from workflows.assessment import assess
 from workflows.drafting import EDITABLE, kind_of
 
 
@@ -36,14 +38,14 @@ async def new(page: CurrentPage, slug: FromPath[str]) -> Redirect:
 
 @get("/verklaringen/{declaration_id:uuid}/bewerken", opt={"action": Action.DECLARE})
 async def edit(
-    page: CurrentPage, db: Db, declaration_id: FromPath[UUID], soort: FromQuery[str] = ""
+    page: CurrentPage, db: Db, declaration_id: FromPath[UUID], now: Now, soort: FromQuery[str] = ""
 ) -> Template | Redirect:
     """Show the form, with what was typed before."""
     declaration = await _own(db, page.actor, declaration_id)
     if declaration is not None and declaration.status not in EDITABLE:
         return page.redirect(f"/verklaringen/{declaration.slug_or_number}")
     kind = kind_of(declaration.type if declaration else soort)
-    return await _show(page, db, declaration_id, kind, declaration, with_errors=False)
+    return await _show(page, db, declaration_id, kind, declaration, now, with_errors=False)
 
 
 async def _own(db: AsyncSession, who: Actor, declaration_id: UUID) -> Declaration | None:
@@ -64,18 +66,18 @@ async def _show(
     declaration_id: UUID,
     kind: DeclarationType,
     declaration: Declaration | None,
+    now: datetime,
     *,
     with_errors: bool,
 ) -> Template:
     draft: Mapping[str, str] = (declaration.draft if declaration else None) or {}
-    reading = await drafting.check(db, kind, draft)
-    form = await form_of(db, kind, draft, reading, with_errors=with_errors)
+    assessment = await assess(db, kind, draft, page.actor.id, now, declaration)
+    filled = await filled_in(db, assessment, draft, assessment.errors if with_errors else {})
     return page.render(
         "declaring.html",
-        status_code=422 if form.errors else 200,
+        status_code=422 if filled.errors else 200,
         kind=kind,
-        form=form,
-        errors=form.errors,
+        filled=filled,
         declaration_id=declaration_id,
         question=await drafting.question(db, declaration) if declaration else None,
         is_concept=declaration is None or declaration.status is Status.CONCEPT,
@@ -104,12 +106,12 @@ async def send(
     if form.get("handeling") == "bewaar":
         return page.redirect("/", flash="bewaard")
     if form.get("handeling") != "indienen":
-        return await _show(page, db, declaration_id, kind, declaration, with_errors=False)
+        return await _show(page, db, declaration_id, kind, declaration, now, with_errors=False)
     try:
         async with db.begin_nested():
             submitted = await submitting.submit(db, page.actor, declaration_id, now)
     except Invalid:
-        return await _show(page, db, declaration_id, kind, declaration, with_errors=True)
+        return await _show(page, db, declaration_id, kind, declaration, now, with_errors=True)
     return page.redirect(f"/verklaringen/{submitted.number}/ingediend")
 
 
@@ -124,8 +126,9 @@ async def keep(
 ) -> Template | Response[None]:
     """Keep what is being typed; of the field that was left, say whether it is right.
 
-    Answers with pieces of the form: the message of that field, the fields that come or go with it,
-    and when the concept was kept.
+    Answers with pieces of the form: the message of that field, the fields that come or go, what the
+    code says of it now, and when the concept was kept. Whose session ran out is not told what the
+    code says, since that rests on what the register knows.
     """
     typed_now = await typed(request)
     kind = kind_of(typed_now.get("soort", ""))
@@ -136,20 +139,15 @@ async def keep(
     except Unsuitable:
         return Response(None, status_code=204)
     draft = declaration.draft or {}
-    reading = await drafting.check(db, kind, draft)
-    form = await form_of(db, kind, draft, reading, with_errors=True)
-    left = form.field(veld) if veld else None
-    if left and not left.value:
-        # Whoever tabs through an empty field has not made a mistake yet.
-        left = replace(left, error=None)
-    changed = [form.field(name) for name in dependents(kind, veld)] if veld else []
+    assessment = await assess(db, kind, draft, page.typist.id, now, declaration)
+    filled = await filled_in(db, assessment, draft, assessment.errors)
     state = f"Concept bewaard om {clock_time(now)}."
     if page.session_expired:
         state += " Je bent uitgelogd: log opnieuw in voordat je indient."
     return page.render(
         "declaring_pieces.html",
-        left=left,
-        changed=[replace(field, error=None) for field in changed if field],
+        filled=filled,
+        pieces=filled.pieces(veld, with_suppliers=not page.session_expired),
         save_url=f"/verklaringen/{declaration_id}/concept",
         state=state,
     )

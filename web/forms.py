@@ -1,19 +1,26 @@
 """The form of a declaration as templates show it: view models from the typed records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register import suppliers
+from register.signals import Answer
 from register.suppliers import SupplierFacts
 from register.types.codes import KnownSupplier
 from register.types.fields import Asked
 from register.types.kinds import UNKNOWN_SUPPLIER
 from register.types.reading import Reading, Typed
 from register.types.record import DeclarationType
+from workflows.assessment import NOT_KNOWN, Assessment
+from workflows.drafting import SAME_AS
+from workflows.facts import Facts
+from workflows.matching import none_of
 
 SUPPLIERS_SHOWN = 8
+PARTY_KNOWN = "kvk_number"
+"""The last of the fields that tell which party is meant."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class FormField:
     autocomplete: str | None = None
     search: str = ""
     truncated: bool = False
+    lines: int = 4
 
 
 @dataclass(frozen=True)
@@ -57,15 +65,18 @@ class SupplierOptions:
 
 @dataclass(frozen=True)
 class Form:
-    """A form in sections, with the errors to show."""
+    """A form in sections, with the errors to show as (name, label, sentence)."""
 
     sections: Sequence[tuple[str, Sequence[FormField]]]
     errors: Sequence[tuple[str, str, str]]
 
+    def __iter__(self) -> Iterator[FormField]:
+        """Give every field, in order."""
+        return (field for _, fields in self.sections for field in fields)
+
     def field(self, name: str) -> FormField | None:
         """Give a field by its name."""
-        every = (field for _, fields in self.sections for field in fields)
-        return next((field for field in every if field.name == name), None)
+        return next((field for field in self if field.name == name), None)
 
 
 async def supplier_options(db: AsyncSession, searched: str, chosen: str) -> SupplierOptions:
@@ -80,27 +91,26 @@ async def supplier_options(db: AsyncSession, searched: str, chosen: str) -> Supp
 
 
 async def form_of(
-    db: AsyncSession,
-    kind: DeclarationType,
-    typed: Typed,
-    reading: Reading,
-    *,
-    with_errors: bool,
+    db: AsyncSession, assessment: Assessment, typed: Typed, errors: Mapping[str, str]
 ) -> Form:
     """Give the form of a type, filled with what was typed.
 
     Args:
         db: the transaction to look suppliers up in.
-        kind: the type of declaration.
+        assessment: how what was typed was read and what the code says of it.
         typed: what was typed.
-        reading: how that was read.
-        with_errors: whether to show what has to be mended.
+        errors: what has to be mended, as far as it is shown, by field.
     """
-    errors: Mapping[str, str] = reading.errors if with_errors else {}
+    kind, reading = assessment.kind, assessment.reading
     fields = {
-        asked.name: await _field(db, kind, asked, typed, reading, errors) for asked in kind.fields
+        asked.name: [await _field(db, kind, asked, typed, reading, errors)] for asked in kind.fields
     }
-    sections = [(section.title, [fields[name] for name in section.fields]) for section in kind.form]
+    if PARTY_KNOWN in fields:
+        fields[PARTY_KNOWN].append(_same_as(assessment.facts, typed, errors))
+    sections = [
+        (section.title, [field for name in section.fields for field in fields[name]])
+        for section in kind.form
+    ]
     listed = [
         (field.name, field.label, field.error)
         for _, section in sections
@@ -108,6 +118,42 @@ async def form_of(
         if field.error
     ]
     return Form(sections, listed)
+
+
+def _same_as(facts: Facts, typed: Typed, errors: Mapping[str, str]) -> FormField:
+    """Give the question whether the party is a supplier of much the same name.
+
+    An answer that was about other suppliers than those that are offered now is no answer.
+    """
+    found = [each.supplier for each in facts.offered]
+    none = none_of(facts.offered)
+    options = [
+        *(Choice(each.creditor_number, each.name, each.identification) for each in found),
+        Choice(none, "Nee, een andere partij"),
+        Choice(NOT_KNOWN, "Weet ik niet"),
+    ]
+    same = next((each for each in facts.offered if each.answer is Answer.JA), None)
+    if typed.get(SAME_AS) == NOT_KNOWN:
+        value = NOT_KNOWN
+    elif facts.possible:
+        value = ""
+    else:
+        value = same.supplier.creditor_number if same else none
+    return FormField(
+        name=SAME_AS,
+        label="Is dit een van deze leveranciers?",
+        hint="De naam lijkt op die van een leverancier van Intermaris.",
+        widget="same-as",
+        options=options,
+        value=value,
+        error=errors.get(SAME_AS) if found else None,
+        required=True,
+        governs=False,
+        shown=bool(found),
+        max_length=0,
+        inputmode=None,
+        suffix=None,
+    )
 
 
 async def _field(

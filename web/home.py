@@ -12,6 +12,7 @@ from register.settings import Settings
 from register.types import TYPES
 from web.page import CurrentPage, Db
 from workflows import worklists
+from workflows.revision_requests import open_requests
 
 _ORDER = (
     Status.AANVULLING,
@@ -35,6 +36,7 @@ async def home(page: CurrentPage, db: Db) -> Template:
         rows=sorted(rows, key=lambda row: _ORDER.index(row.status)),
         types=list(TYPES.values()) if may(page.actor, Action.DECLARE) else [],
         waiting=page.waiting,
+        requests=await open_requests(db, page.actor),
     )
 
 

@@ -21,7 +21,6 @@ from register.imports import (
     ImportPlan,
     OutcomeChanged,
     import_people,
-    import_suppliers,
     uploads,
 )
 from register.imports.cells import safe_name
@@ -31,6 +30,7 @@ from register.people import Actor
 from register.permissions import Action
 from register.settings import Settings
 from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
+from workflows.supplier_import import import_suppliers
 
 SHOWN = 300
 """How many rows of a kind, or bad cells, a page shows; the rest is counted."""

@@ -24,6 +24,7 @@ from register.permissions import Action, may, roles
 from register.settings import Settings
 from register.storage import Storage
 from web.flash import FLASH_COOKIE, Flash, flash_of
+from workflows.signals import waiting_signal_count
 from workflows.worklists import waiting_count
 
 SESSION_COOKIE = "sessie"
@@ -43,6 +44,7 @@ class NavigationItem:
 
 _MENU = (
     ("/", "Mijn verklaringen", None),
+    ("/mag-dit", "Mag dit?", Action.DECLARE),
     ("/beoordelen", "Beoordelen", Action.REVIEW),
     ("/register", "Register", Action.SEE_REGISTER),
     ("/medewerkers", "Medewerkers", Action.SEE_PEOPLE),
@@ -61,6 +63,7 @@ class Page:
     session_expired: bool
     today: date
     waiting: int = 0
+    signals: int = 0
     flash: Flash | None = None
     cookies: list[Cookie] = field(default_factory=list)
 
@@ -96,7 +99,7 @@ class Page:
                 url,
                 label,
                 current=path == url or (url != "/" and path.startswith(f"{url}/")),
-                count=self.waiting or None if url == "/beoordelen" else None,
+                count=self.waiting + self.signals or None if url == "/beoordelen" else None,
             )
             for url, label, action in _MENU
             if self._shows(url, action)
@@ -212,6 +215,7 @@ async def _visit(request: WebRequest, state: State, db: AsyncSession, now: datet
         session_expired=expired,
         today=today,
         waiting=await waiting_count(db, actor) if actor and not expired else 0,
+        signals=await waiting_signal_count(db, actor, today) if actor and not expired else 0,
         flash=flash_of(request.cookies.get(FLASH_COOKIE)),
     )
 

@@ -20,6 +20,7 @@ from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
 from workflows import policy
 from workflows.policy import POLICY_VALUES, Change, Policy, PolicyValue
 from workflows.rules import RULES
+from workflows.rules.editions import edition_on
 from workflows.rules.rule import Rule
 
 
@@ -97,6 +98,7 @@ async def _render(page: Page, db: AsyncSession, tried: _Tried | None = None) -> 
         status_code=tried.refusal.status if tried else 200,
         limits=shown,
         changes=changes,
+        edition=edition_on(page.today),
         errors=_errors(tried, shown),
     )
 

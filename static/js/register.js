@@ -49,7 +49,8 @@ for (const name of ["pointerup", "pointercancel"]) {
   });
 }
 
-/* A field that is already on the page, or already gone, is left alone: the answer may be older than what was typed since. */
+/* A field that is already on the page, or already gone, is left alone: the answer may be older than what was typed since.
+   Fields that are kept while they are not asked only come and go, and never while somebody types in them. */
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail;
   if (heldSwaps) {
@@ -60,7 +61,10 @@ document.addEventListener("htmx:before:swap", (event) => {
   for (let i = tasks.length - 1; i >= 0; i--) {
     const { target, fragment } = tasks[i];
     const replacement = fragment?.firstElementChild;
-    if (target?.id?.startsWith("veld-") && replacement?.id === target.id && replacement.hidden === target.hidden) tasks.splice(i, 1);
+    if (!target?.id?.startsWith("veld-") || replacement?.id !== target.id) continue;
+    const keptThere = target.matches("[data-kept]") && target.childElementCount > 0;
+    if (keptThere && !target.contains(document.activeElement)) target.hidden = replacement.hidden;
+    if (keptThere || replacement.hidden === target.hidden) tasks.splice(i, 1);
   }
 });
 
@@ -80,11 +84,14 @@ document.addEventListener("htmx:after:settle", (event) => {
   }
 });
 
-/* Saving while typing: say it when it fails, try again at the next key, and send the last keys when the page is left. */
-const typedForm = document.querySelector("form[data-save-url]");
+/* Saving while typing: say it when it fails, try again at the next key, and send the last keys when the page is left.
+   A form that is only held against the code (data-kept-nowhere) is sent in the same way and kept nowhere. */
+const typedForm = document.querySelector("form[data-save-url], form[data-kept-nowhere]");
 
 if (typedForm) {
   const state = document.getElementById("bewaarstand");
+  const isKept = "saveUrl" in typedForm.dataset;
+  const doing = isKept ? "bewaren" : "toetsen";
   let edits = 0;
   let savedEdits = 0;
 
@@ -95,8 +102,8 @@ if (typedForm) {
     state.classList.add("save-state--failed");
     state.textContent =
       status === 401
-        ? "Je bent niet meer ingelogd, dus we kunnen niet bewaren. Wat je typte staat er nog. Log in een ander tabblad opnieuw in en ga daarna hier verder."
-        : "Bewaren lukt nu niet. Wat je typte staat er nog. Blijf op deze pagina; we proberen het opnieuw zodra je verder typt.";
+        ? `Je bent niet meer ingelogd, dus we kunnen niet ${doing}. Wat je typte staat er nog. Log in een ander tabblad opnieuw in en ga daarna hier verder.`
+        : `Het lukt nu niet om te ${doing}. Wat je typte staat er nog. Blijf op deze pagina; we proberen het opnieuw zodra je verder typt.`;
   };
 
   for (const name of ["input", "change"]) {
@@ -142,6 +149,6 @@ if (typedForm) {
   });
 
   window.addEventListener("pagehide", () => {
-    if (savedEdits < edits) navigator.sendBeacon(typedForm.dataset.saveUrl, new URLSearchParams(new FormData(typedForm)));
+    if (isKept && savedEdits < edits) navigator.sendBeacon(typedForm.dataset.saveUrl, new URLSearchParams(new FormData(typedForm)));
   });
 }

@@ -1,4 +1,4 @@
-"""The whole way in a browser: declare, decide, and see the outcome, for every type."""
+"""The whole way in a browser: declare, explain, decide, see the outcome, for every type."""
 
 from collections.abc import Awaitable, Callable
 
@@ -17,7 +17,7 @@ def number_in(url: str) -> str:
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.slug)
-async def test_somebody_declares_the_manager_decides_and_the_outcome_shows(
+async def test_somebody_declares_whoever_is_on_the_route_decides_and_the_outcome_shows(
     story: FormStory, javascript: bool, open_browser: OpenBrowser
 ) -> None:
     lotte = await open_browser(javascript=javascript, phone=javascript)
@@ -28,15 +28,19 @@ async def test_somebody_declares_the_manager_decides_and_the_outcome_shows(
     await expect(lotte.get_by_role("heading", level=1)).to_have_text("Je verklaring is ingediend")
     number = number_in(lotte.url)
 
-    fatima = await open_browser(javascript=javascript)
-    await sign_in(fatima, "leidinggevende")
-    await fatima.goto("/beoordelen")
-    await fatima.locator(f'a[href="/verklaringen/{number}"]').click()
-    await expect(fatima.get_by_role("heading", level=1)).to_have_text(story.headline)
-    await fatima.get_by_role("radio", name="Goedkeuren", exact=True).check()
-    await fatima.get_by_label("Waarom?").fill("Dit past bij de code.")
-    await fatima.get_by_role("button", name="Besluit vastleggen").click()
-    await expect(fatima.get_by_role("status")).to_contain_text("Je besluit is opgeslagen")
+    for who, choice in story.reviewers:
+        page = await open_browser(javascript=javascript)
+        await sign_in(page, who)
+        await page.goto("/beoordelen")
+        await page.locator(f'a[href="/verklaringen/{number}"]').click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text(story.headline)
+        await page.get_by_role("radio", name=choice, exact=True).check()
+        await page.get_by_label("Waarom?", exact=True).fill("Dit past bij de code.")
+        for acceptance in await page.get_by_label("waarom mag dit toch?").all():
+            if await acceptance.is_visible():
+                await acceptance.fill("Het is goed uitgelegd.")
+        await page.get_by_role("button", name="vastleggen").click()
+        await expect(page.locator(".flash")).to_contain_text("opgeslagen")
 
     await lotte.goto(f"/verklaringen/{number}")
     await expect(lotte.get_by_role("heading", name="Goedgekeurd")).to_be_visible()

@@ -20,6 +20,11 @@ ROUTES = {
     "GET /": "signed_in",
     "GET /beoordelen": Action.REVIEW,
     "GET /code": "signed_in",
+    "GET /code/edities": Action.KEEP_CODE,
+    "GET /code/edities/{name:str}": Action.KEEP_CODE,
+    "POST /code/edities/{name:str}": Action.KEEP_CODE,
+    "GET /code/grenzen": Action.KEEP_CODE,
+    "POST /code/grenzen/{name:str}": Action.KEEP_CODE,
     "GET /gezondheid": "public",
     "GET /inloggen": "public",
     "GET /register": Action.SEE_REGISTER,
@@ -31,6 +36,10 @@ ROUTES = {
     "GET /leveranciers/inlezen/{upload_id:uuid}": Action.IMPORT_SUPPLIERS,
     "POST /leveranciers/inlezen/{upload_id:uuid}": Action.IMPORT_SUPPLIERS,
     "GET /leveranciers/zoek": Action.DECLARE,
+    "GET /mag-dit": Action.DECLARE,
+    "GET /mag-dit/{slug:str}": Action.DECLARE,
+    "POST /mag-dit/{slug:str}": Action.DECLARE,
+    "POST /mag-dit/{slug:str}/toets": Action.DECLARE,
     "GET /medewerkers": Action.SEE_PEOPLE,
     "GET /medewerkers/inlezen": Action.IMPORT_PEOPLE,
     "POST /medewerkers/inlezen": Action.IMPORT_PEOPLE,
@@ -45,7 +54,9 @@ ROUTES = {
     "POST /verklaringen/{declaration_id:uuid}/bewerken": "typist",
     "POST /verklaringen/{declaration_id:uuid}/concept": "typist",
     "POST /verklaringen/{declaration_id:uuid}/intrekken": Action.DECLARE,
+    "POST /verklaringen/{declaration_id:uuid}/signalen/{signal_id:int}": Action.SETTLE_SIGNALS,
     "POST /verklaringen/{declaration_id:uuid}/verwijderen": Action.DECLARE,
+    "POST /verklaringen/{declaration_id:uuid}/verzoeken/{request_id:int}": Action.DECLARE,
     "GET /verklaringen/{key:str}": Action.SEE_DECLARATION,
     "GET /verklaringen/{key:str}/ingediend": Action.DECLARE,
 }
@@ -95,8 +106,12 @@ async def knock(client: httpx.AsyncClient, route: str, declaration_id: UUID) -> 
     filled = (
         path.replace("{declaration_id:uuid}", str(declaration_id))
         .replace("{upload_id:uuid}", str(uuid4()))
+        .replace("{signal_id:int}", "1")
+        .replace("{request_id:int}", "1")
         .replace("{key:str}", "2026-0001")
         .replace("{slug:str}", "nevenfunctie")
+        .replace("edities/{name:str}", "edities/1")
+        .replace("{name:str}", "decision_days")
         .replace("{name:path}", "htmx.org/dist/htmx.min.js")
         .replace("{file_path:path}", "favicon.svg")
     )
@@ -129,6 +144,8 @@ async def test_a_page_is_there_for_whom_the_table_names_and_for_nobody_else(
 
 
 OTHERS = {
+    "GET /code/edities/{name:str}": {"bestuurssecretaris"},
+    "POST /code/edities/{name:str}": {"bestuurssecretaris"},
     "GET /verklaringen/{key:str}": {
         "medewerker",
         "leidinggevende",
@@ -142,6 +159,8 @@ OTHERS = {
     "POST /verklaringen/{declaration_id:uuid}/bewerken": set(),
     "POST /verklaringen/{declaration_id:uuid}/concept": set(),
     "POST /verklaringen/{declaration_id:uuid}/besluit": {"leidinggevende"},
+    "POST /verklaringen/{declaration_id:uuid}/signalen/{signal_id:int}": set(),
+    "POST /verklaringen/{declaration_id:uuid}/verzoeken/{request_id:int}": set(),
 }
 """For whom the page of somebody's submitted declaration is there; it is *medewerker*'s own."""
 
