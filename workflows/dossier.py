@@ -5,18 +5,16 @@ Read as plain rows in a fixed number of queries, whatever the number of revision
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from register import findings
 from register.audit import Event, Happening, record, sentence
 from register.clock import day_of
-from register.decisions import Condition, Decision, ReviewerRole, Step, Task
+from register.decisions import Decision, Step, Task
 from register.declarations import Declaration, Status
 from register.errors import NotFound
 from register.findings import Finding, Verdict
@@ -30,43 +28,9 @@ from workflows.revisions import RevisionView, revisions_of
 from workflows.routes import Demands, PlannedStep, demands_of, upcoming
 from workflows.rules import RULES
 from workflows.signals import SignalView, signals_of
+from workflows.step_views import StepView, step_views
 from workflows.steps import can_take, disagreed, of_revision, steps_of, taken, waiting
 from workflows.weighing import Weighing, weigh
-
-
-@dataclass(frozen=True)
-class StepView:
-    """A step with the names of the people in it, and what came with the decision.
-
-    ``weighings`` are those that tell something: a departure that was accepted, or an outcome that
-    had changed since submission.
-    """
-
-    role: ReviewerRole
-    task: Task
-    person_id: int | None
-    person_name: str | None
-    why: str
-    opened_at: datetime
-    due_on: date
-    decision: Decision | None
-    reason: str | None
-    decided_at: datetime | None
-    decided_by_name: str | None
-    cancelled: bool
-    revision_id: UUID
-    conditions: Sequence[Condition]
-    weighings: Sequence[findings.Weighing]
-
-    @property
-    def reviewer(self) -> str:
-        """Who takes the step: a person by name, else the office."""
-        return self.person_name or self.role.label
-
-    @property
-    def waits(self) -> bool:
-        """Whether it waits for somebody."""
-        return self.decision is None and not self.cancelled
 
 
 @dataclass(frozen=True)
@@ -185,7 +149,7 @@ async def open_dossier(db: AsyncSession, actor: Actor, key: str, now: datetime) 
         kind=kind,
         declarant=declarant,
         revisions=revisions,
-        steps=await _views(db, declaration.id, steps),
+        steps=await step_views(db, declaration.id, steps),
         planned=await _planned(db, declarant, revisions[-1], steps, weighing, now) if step else (),
         timeline=timeline,
         is_own=own,
@@ -242,54 +206,6 @@ async def _name(db: AsyncSession, step: PlannedStep) -> str:
     if step.person_id is None:
         return step.role.label
     return (await db.get_one(Person, step.person_id)).name
-
-
-async def _views(
-    db: AsyncSession, declaration_id: UUID, steps: Sequence[Step]
-) -> Sequence[StepView]:
-    people = {step.person_id for step in steps}
-    named = await db.exec(
-        select(Person).where(col(Person.id).in_([key for key in people if key is not None]))
-    )
-    names = {person.id: person.name for person in named}
-    set_by = await db.exec(
-        select(Condition)
-        .where(Condition.declaration_id == declaration_id)
-        .order_by(col(Condition.position))
-    )
-    conditions = set_by.all()
-    weighed = await db.exec(
-        select(findings.Weighing)
-        .where(
-            col(findings.Weighing.step_id).in_([step.key for step in steps]),
-            or_(
-                col(findings.Weighing.differs),
-                col(findings.Weighing.acceptance).is_not(None),
-            ),
-        )
-        .order_by(col(findings.Weighing.rule))
-    )
-    weighings = weighed.all()
-    return [
-        StepView(
-            role=step.role,
-            task=step.task,
-            person_id=step.person_id,
-            person_name=names.get(step.person_id),
-            why=step.why,
-            opened_at=step.opened_at,
-            due_on=step.due_on,
-            decision=step.decision,
-            reason=step.reason,
-            decided_at=step.decided_at,
-            decided_by_name=step.decided_by_name,
-            cancelled=step.cancelled_at is not None,
-            revision_id=step.revision_id,
-            conditions=[each for each in conditions if each.step_id == step.id],
-            weighings=[each for each in weighings if each.step_id == step.id],
-        )
-        for step in steps
-    ]
 
 
 async def _timeline(db: AsyncSession, declaration_id: UUID) -> tuple[Sequence[TimelineEntry], str]:

@@ -97,7 +97,8 @@ class Report:
         first: the number of the first of them; ``None`` where there are none.
         last: the number of the last of them.
         more: whether there are declarations after this part.
-        rows: those that depart.
+        rows: those that depart, what departs most heavily first; last of those that weigh the same
+            comes what the declarant cannot be told of.
     """
 
     edition: Edition
@@ -176,7 +177,7 @@ async def report(
         first=part[0].number if part else None,
         last=part[-1].number if part else None,
         more=len(found) > len(part),
-        rows=[row for row in rows if row.departures],
+        rows=sorted((row for row in rows if row.departures), key=_order),
     )
 
 
@@ -185,6 +186,10 @@ def _row(
 ) -> Departing:
     own = live.subject.declarant_id == actor.id
     return Departing(live, tellable(found) if own else found, own, request)
+
+
+def _order(row: Departing) -> tuple[int, bool]:
+    return _HEAVIEST_FIRST.index(row.departures[0].severity), not tellable(row.departures)
 
 
 def tellable(found: Sequence[Judgement]) -> Sequence[Judgement]:

@@ -1,6 +1,6 @@
 """Who takes which step, from facts: nobody on their own, nobody twice, always somebody's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -22,7 +22,7 @@ from workflows.routes import (
 
 DECLARANT, MANAGER, SECRETARY, DIRECTOR, CHAIR, VOICE = 1, 2, 3, 4, 5, 6
 BS, DIR, RVT = Office.BESTUURSSECRETARIS, Office.DIRECTIE, Office.RVT
-FULL: dict[Office, Sequence[int]] = {
+FULL: Mapping[Office, Sequence[int]] = {
     BS: [SECRETARY],
     DIR: [DIRECTOR],
     RVT: [CHAIR],
@@ -50,7 +50,7 @@ def facts(
     *offices: Office,
     manager: int | None = MANAGER,
     in_service: bool = True,
-    holders: dict[Office, Sequence[int]] | None = None,
+    holders: Mapping[Office, Sequence[int]] | None = None,
     taken: dict[ReviewerRole, Taken] | None = None,
 ) -> RouteFacts:
     """Give the facts of a declarant, by default with a manager and every office held."""

@@ -60,7 +60,7 @@ class AL_2(Rule):
         """Look for live declarations of the same person on the same party."""
         del values
         if not facts.has_party:
-            return _NO_PARTY
+            return _without_party(facts.type)
         if facts.declarant is None:
             return DECLARANT_UNKNOWN
         numbers = [each.number for each in facts.earlier if each.same_party]
@@ -109,7 +109,7 @@ class AL_4(Rule):
         """Look whether a colleague in the same approval line has this party too."""
         del values
         if not facts.has_party:
-            return _NO_PARTY
+            return _without_party(facts.type)
         if facts.colleague_has_same_party is None:
             return DECLARANT_UNKNOWN
         if not facts.colleague_has_same_party:
@@ -118,6 +118,13 @@ class AL_4(Rule):
             "Ook van een collega in dezelfde lijn staat er een verklaring over deze partij.",
             {"colleague_has_same_party": True},
         )
+
+
+def _without_party(slug: str) -> NotApplicable:
+    """Tell whether a type has no party at all, or the party is not filled in yet."""
+    kind = TYPES[slug]
+    empty = {asked.name: None for asked in kind.fields}
+    return _NO_PARTY if kind.counterparty(empty) is None else NOT_FILLED_IN
 
 
 def _listed(numbers: list[str]) -> str:

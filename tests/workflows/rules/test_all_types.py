@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from tests.workflows.rules.table import Case, earlier, hold, rule, when
+from register.types import TYPES
+from tests.workflows.rules.table import Case, earlier, facts_of, hold, rule, when
 from workflows.facts import DeclarantFacts
+from workflows.rules import RULES
+from workflows.rules.rule import NOT_FILLED_IN
 
 TABLE = [
     *rule(
@@ -56,6 +59,7 @@ TABLE = [
         .knowing(earlier=tuple(earlier("uitnodiging", number=number) for number in ("1", "2", "3")))
         .departs("ook 1, 2 en 3 ingediend", "same_party_declarations"),
         when("een woning heeft geen andere partij").of("woning").is_not_applicable(),
+        when("de partij is nog niet ingevuld").knowing(has_party=False).is_not_applicable(),
         when("het is niet bekend wie meldt").knowing(declarant=None).is_not_applicable(),
     ),
     *rule(
@@ -75,6 +79,7 @@ TABLE = [
         .knowing(colleague_has_same_party=True)
         .departs("Ook van een collega in dezelfde lijn", "colleague_has_same_party"),
         when("een woning heeft geen andere partij").of("woning").is_not_applicable(),
+        when("de partij is nog niet ingevuld").knowing(has_party=False).is_not_applicable(),
         when("het is niet bekend wie meldt")
         .knowing(declarant=None, colleague_has_same_party=None)
         .is_not_applicable(),
@@ -85,3 +90,12 @@ TABLE = [
 @pytest.mark.parametrize(("rule_id", "sentence", "case"), TABLE)
 def test_rule_for_every_declaration(rule_id: str, sentence: str, case: Case) -> None:
     hold(rule_id, sentence, case)
+
+
+@pytest.mark.parametrize("rule_id", ["AL-2", "AL-4"])
+def test_a_party_that_is_not_filled_in_yet_is_told_apart_from_a_type_without_one(
+    rule_id: str,
+) -> None:
+    for slug in TYPES:
+        outcome = RULES[rule_id].judge({}, facts_of(slug, has_party=False))
+        assert (outcome == NOT_FILLED_IN) is (slug != "woning")
