@@ -9,6 +9,7 @@ import pytest
 
 from commandline.main import main
 from register.declarations import Status
+from register.findings import Severity
 from register.imports import PEOPLE, SUPPLIERS
 from register.imports.rows import Listing
 from register.people import Office
@@ -16,7 +17,6 @@ from register.schema import METADATA
 from register.settings import HOUSE, Settings
 from register.types import TYPES
 from tools.draw_states import PAGE, renewed
-from workflows.rules.rule import Severity
 
 DOCS = HOUSE / "docs"
 README = HOUSE / "README.md"
@@ -24,6 +24,7 @@ DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 PAGES = [README, HOUSE / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 PICTURES = sorted((DOCS / "images").iterdir())
 LARGEST_PICTURE = 200_000
+CAMERAS = ("take_screenshots.py", "code_pictures.py")
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 
@@ -71,7 +72,7 @@ def test_every_link_and_picture_of_a_page_leads_somewhere(page: Path) -> None:
 
 def test_every_picture_is_shown_taken_by_the_tool_and_small() -> None:
     shown = {target for page in PAGES for target, _ in links(page)}
-    tool = text(HOUSE / "tools" / "take_screenshots.py")
+    tool = "".join(text(HOUSE / "tools" / name) for name in CAMERAS)
     for picture in PICTURES:
         assert picture in shown, picture.name
         assert f'"{picture.stem}"' in tool, picture.name

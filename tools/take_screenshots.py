@@ -18,18 +18,9 @@ from demo.suppliers import DEALERS
 from register import embedded
 from register.clock import day_of, system_clock
 from tools.camera import IMAGES, Camera, serving
+from tools.code_pictures import choose, fill, take_all
 from tools.console import say
 from tools.find_chromium import chromium_path
-
-
-async def fill(page: Page, field: str, text: str) -> None:
-    """Type an answer and leave the field, so that it is checked."""
-    await page.locator(f'[name="{field}"]').fill(text)
-
-
-async def choose(page: Page, field: str, slug: str) -> None:
-    """Choose one of the answers of a field."""
-    await page.locator(f'input[name="{field}"][value="{slug}"]').check()
 
 
 async def sign_in_and_begin(camera: Camera) -> None:
@@ -226,6 +217,7 @@ async def walk(site: str) -> None:
         camera = Camera(browser, site)
         await sign_in_and_begin(camera)
         await search_a_supplier(camera)
+        await take_all(camera, today)
         number = await declare(camera, today)
         await ask_for_more(camera, number)
         await answer_the_question(camera, number)
