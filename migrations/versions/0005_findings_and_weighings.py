@@ -1,5 +1,7 @@
 """Findings and weighings, and steps that advise or look over a decision"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -73,7 +75,7 @@ SEVERITIES = ("exclusion", "prohibition", "explain", "notice")
 VERDICTS = ("complies", "departs", "not_applicable")
 
 
-def judged() -> list[sa.Column]:
+def judged() -> list[sa.Column[Any]]:
     """Give the columns that a finding and a weighing have in common."""
     return [
         sa.Column("rule", sa.String(length=10), nullable=False),

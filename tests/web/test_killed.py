@@ -20,6 +20,9 @@ from register.settings import HOUSE
 from tests.web.conftest import post
 from tests.web.test_journey import POSITION
 
+AHEAD = {**POSITION, "starts_on": "1-4-2090"}
+"""A server plays at the real moment: what it declares lies so far ahead that it is never late."""
+
 START = [sys.executable, "-m", "register", "demo", "--port", "0"]
 
 
@@ -72,13 +75,13 @@ async def test_what_was_confirmed_survives_kill_9_between_any_two_clicks(folder:
     form = f"/verklaringen/{uuid4()}/bewerken"
     async with running(folder) as client:
         await sign_in(client, "medewerker")
-        await post(client, form, {**POSITION, "handeling": "bewaar"})
+        await post(client, form, {**AHEAD, "handeling": "bewaar"})
 
     async with running(folder) as client:
         await sign_in(client, "medewerker")
         kept = await client.get(form)
         assert POSITION["organisation"] in kept.text
-        sent = await post(client, form, {**POSITION, "handeling": "indienen"})
+        sent = await post(client, form, {**AHEAD, "handeling": "indienen"})
         confirmation = sent.headers["location"]
 
     # The database server too, this time: a machine that loses its power.
