@@ -49,6 +49,12 @@ class Unsuitable(Refusal):
     status = 409
 
 
+class Busy(Refusal):
+    """Something else has to be finished first; a little later it can be done."""
+
+    status = 409
+
+
 class Invalid(Refusal):
     """What was filled in cannot be accepted; ``errors`` names each field with its sentence."""
 

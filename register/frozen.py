@@ -38,6 +38,17 @@ def digest(*rows: Row) -> str:
     return hashlib.sha256(canonical([_as_frozen(row) for row in rows]).encode()).hexdigest()
 
 
+def fits(vouched: str, *rows: Row) -> bool:
+    """Tell whether rows have the digest that an event vouches for.
+
+    What holds something that the register never writes fits no digest.
+    """
+    try:
+        return digest(*rows) == vouched
+    except TypeError:
+        return False
+
+
 def _as_frozen(row: Row) -> Row:
     return {
         name: value

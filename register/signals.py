@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from register.tables import MOMENT, SQLModel, choice_type, one_of
@@ -92,7 +92,13 @@ class Signal(SQLModel, table=True):
             "answer IS NULL OR (kind = 'uitsluiting') = (answer = 'gezien')",
             name="answer_fits_kind",
         ),
-        UniqueConstraint("declaration_id", "supplier_id"),
+        Index(
+            "ix_signal_once",
+            "declaration_id",
+            "supplier_id",
+            text("(how = 'lijkt')"),
+            unique=True,
+        ),
         Index(
             "ix_signal_once_excluded",
             "revision_id",

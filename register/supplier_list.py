@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, text
 from sqlmodel import Field, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from register.errors import Busy
 from register.tables import SQLModel
 
 STATEMENTS = (
@@ -26,7 +27,7 @@ END $$""",
 )
 """The statements that let the database keep the version."""
 
-_HOLD = text("SELECT pg_advisory_xact_lock_shared(hashtextextended('supplier list', 0))")
+_HOLD = text("SELECT pg_try_advisory_xact_lock_shared(hashtextextended('supplier list', 0))")
 _CLOSE = text("SELECT pg_advisory_xact_lock(hashtextextended('supplier list', 0))")
 
 
@@ -49,10 +50,19 @@ async def hold_list(db: AsyncSession) -> None:
     """Hold the list as it is until the transaction ends: a new one is not looked at before.
 
     A submission that matched its party with an old list and an import that looked for parties
-    before the submission was there would both miss the match. So a submission holds the list, first
-    of all that it locks, and an import closes it (:func:`close_list`) before it looks.
+    before the submission was there would both miss the match. So a submission holds the list, and
+    an import closes it (:func:`close_list`) before it looks. A submission that finds it closed does
+    not wait: it may hold what the import needs, and an import can take longer than a page.
+
+    Raises:
+        Busy: an import is looking for matches.
     """
-    await (await db.connection()).execute(_HOLD)
+    held = await (await db.connection()).execute(_HOLD)
+    if not held.scalar_one():
+        raise Busy(
+            "Er worden nu leveranciers ingelezen. Wat je hebt getypt, is bewaard. Dien het over "
+            "een minuut in."
+        )
 
 
 async def close_list(db: AsyncSession) -> None:

@@ -17,6 +17,7 @@ from register.audit import GENESIS, OFFICE_CHAIN, Event, Happening
 from register.declarations import Declaration
 from register.types import TYPES
 from register.verification_guards import verify_guards, verify_office
+from register.verification_parties import verify_parties
 from register.verification_policy import verify_policy
 from register.verification_requests import verify_requests
 from register.verification_rows import (
@@ -106,6 +107,7 @@ async def verify(db: AsyncSession) -> Verification:
         await verify_revisions(db, kind, work)
     await verify_decisions(db, work)
     report_orphans(work)
+    await verify_parties(db, work)
     await verify_transitions(db, work)
     await verify_steps(db, work)
     await verify_declarations(db, work)
@@ -178,9 +180,14 @@ def _keep_vouched(event: Any, work: Work) -> None:
     data: Mapping[str, Any] = event.data if isinstance(event.data, dict) else {}
     vouched = Vouched(event.chain, event.seq, str(data.get("frozen", "")))
     revision, step, change = data.get("revision"), data.get("step"), data.get("change")
+    party = data.get("party")
+    if isinstance(party, list):
+        work.parties[event.chain].update(map(str, party))
     if event.action == Happening.SUBMITTED:
         if isinstance(revision, int):
             work.submissions[event.chain, revision] = vouched
+            if party is None:
+                work.untold_parties.add((event.chain, revision))
     elif event.action in _DECISIONS and isinstance(step, int):
         work.steps[step] = vouched
     elif event.action == Happening.POLICY_CHANGED and isinstance(change, int):

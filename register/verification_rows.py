@@ -11,6 +11,7 @@ from register import frozen
 from register.decisions import Condition, Step
 from register.declarations import Declaration, NumberSeries, Revision
 from register.findings import Finding, Weighing
+from register.parties import known_by
 from register.types.record import DeclarationType
 from register.verification_work import AT_A_TIME, Work, rows
 
@@ -43,12 +44,15 @@ async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) 
         revision = dict(zip(names, row[:width], strict=True))
         record = dict(zip(own, row[width:-1], strict=True))
         chain, number = str(revision["declaration_id"]), revision["revision_number"]
+        if (chain, number) in work.untold_parties:
+            named = (f"counterparty_{each}" for each in ("name", "kvk_number", "creditor_number"))
+            work.parties[chain] |= known_by(*(revision[each] for each in named))
         vouched = work.submissions.pop((chain, number), None)
         if vouched is None:
             work.fault(chain, None, f"Versie {number} heeft geen gebeurtenis van indiening.")
         elif record["revision_id"] is None:
             work.fault(chain, vouched.seq, f"De antwoorden van versie {number} ontbreken.")
-        elif frozen.digest(revision, record, *findings) != vouched.frozen:
+        elif not frozen.fits(vouched.frozen, revision, record, *findings):
             work.fault(chain, vouched.seq, f"Versie {number} is na het indienen gewijzigd.")
         elif revision["submitted_by"] != row[-1]:
             told = (
@@ -78,11 +82,24 @@ async def verify_decisions(db: AsyncSession, work: Work) -> None:
         vouched = work.steps.pop(step["id"], None)
         if vouched is None:
             work.fault(chain, None, "Een besluit heeft geen gebeurtenis.")
-        elif vouched.chain != chain or frozen.digest(step, *mine, *weighings) != vouched.frozen:
+        elif vouched.chain != chain or not frozen.fits(vouched.frozen, step, *mine, *weighings):
             work.fault(vouched.chain, vouched.seq, "Het besluit is daarna gewijzigd.")
+    await _report_early_weighings(db, work)
     for left, *_ in conditions.values():
         chain = str(left["declaration_id"])
         work.fault(chain, None, "Er staat een voorwaarde bij een stap zonder besluit.")
+
+
+async def _report_early_weighings(db: AsyncSession, work: Work) -> None:
+    """Tell the weighings that stand with a step which nobody has taken."""
+    query = (
+        select(_STEP.c.declaration_id)
+        .select_from(_WEIGHING.join(_STEP, _STEP.c.id == _WEIGHING.c.step_id))
+        .where(_STEP.c.decided_at.is_(None))
+        .distinct()
+    )
+    async for (key,) in rows(db, query):
+        work.fault(key, None, "Er staat een afweging bij een stap zonder besluit.")
 
 
 async def _with_their_own(

@@ -101,6 +101,8 @@ class Work:
     decisions: int = 0
     numbers: int = 0
     office: bool = False
+    parties: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    untold_parties: set[tuple[str, int]] = field(default_factory=set)
     submissions: dict[tuple[str, int], Vouched] = field(default_factory=dict)
     steps: dict[int, Vouched] = field(default_factory=dict)
     policy_changes: dict[int, Vouched] = field(default_factory=dict)

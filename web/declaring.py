@@ -16,7 +16,7 @@ from litestar.types import ControllerRouterHandler
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.declarations import Declaration, Status
-from register.errors import Invalid, NotFound, Unsuitable
+from register.errors import Busy, Invalid, NotFound, Unsuitable
 from register.people import Actor
 from register.permissions import Action
 from register.settings import Settings
@@ -107,11 +107,22 @@ async def send(
         return page.redirect("/", flash="bewaard")
     if form.get("handeling") != "indienen":
         return await _show(page, db, declaration_id, kind, declaration, now, with_errors=False)
+    return await _submit(page, db, kind, declaration, now)
+
+
+async def _submit(
+    page: Page, db: AsyncSession, kind: DeclarationType, declaration: Declaration, now: datetime
+) -> Template | Redirect:
+    """Submit what was kept; what cannot be submitted now stays kept."""
     try:
         async with db.begin_nested():
-            submitted = await submitting.submit(db, page.actor, declaration_id, now)
+            submitted = await submitting.submit(db, page.actor, declaration.id, now)
     except Invalid:
-        return await _show(page, db, declaration_id, kind, declaration, now, with_errors=True)
+        return await _show(page, db, declaration.id, kind, declaration, now, with_errors=True)
+    except Busy:
+        return page.redirect(
+            f"/verklaringen/{declaration.id}/bewerken", flash="leveranciers-inlezen"
+        )
     return page.redirect(f"/verklaringen/{submitted.number}/ingediend")
 
 

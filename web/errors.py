@@ -52,6 +52,10 @@ _AWAY = (OperationalError, InterfaceError, PoolTimeout, OSError, TimeoutError)
 """What is raised when the database cannot be reached."""
 
 
+_WAITED_TOO_LONG = {"55P03", "40P01"}
+"""SQLSTATEs of a lock that was not given in time, and of a deadlock: a try again may succeed."""
+
+
 def _explain(request: WebRequest, status: int, sentence: str | None = None) -> Template:
     """Render the page of a refusal, with the visitor's menu where we know who it is."""
     if status >= 500 and request.url.path.startswith("/static/"):
@@ -102,7 +106,9 @@ def away(request: WebRequest, fault: Exception) -> Response[Any]:
 
 def failed(request: WebRequest, fault: Exception) -> Response[Any]:
     """Answer a fault of ours, and log it with its traceback."""
-    if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+    if isinstance(fault, DBAPIError) and (
+        fault.connection_invalidated or getattr(fault.orig, "sqlstate", None) in _WAITED_TOO_LONG
+    ):
         return away(request, fault)
     log.error("fault", exc_info=fault)
     return _explain(request, 500)

@@ -29,6 +29,10 @@ FLASHES = {
         "ok", "Je antwoord is opgeslagen. De verklaring gaat door naar wie nu aan de beurt is."
     ),
     "signaal-afgehandeld": Flash("ok", "Het signaal is afgehandeld."),
+    "leveranciers-inlezen": Flash(
+        "info",
+        "Er worden nu leveranciers ingelezen. Wat je typte, is bewaard. Dien over een minuut in.",
+    ),
     "sessie-voorbij": Flash(
         "info", "Je was uitgelogd. Wat je typte is bewaard. Controleer het en dien het dan in."
     ),

@@ -71,7 +71,8 @@ def _form(signal: SignalView, form: Mapping[str, str], errors: Mapping[str, str]
             reason,
             "Waaruit blijkt dat?",
             widget="textarea",
-            hint="Bijvoorbeeld uit het KVK-nummer, of omdat je het bij inkoop hebt nagevraagd.",
+            hint="Bijvoorbeeld uit het KVK-nummer, of omdat je het bij inkoop hebt nagevraagd. De "
+            "medewerker leest dit ook.",
         ),
     )
 

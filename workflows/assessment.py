@@ -4,7 +4,7 @@ It reads, judges and plans; it writes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -21,6 +21,7 @@ from workflows.facts import Facts
 from workflows.judging import Judgement, departures, judge
 from workflows.policy import Policy
 from workflows.routes import PlannedStep, demands_of_judgements, route
+from workflows.weighing import was_excluded
 
 SAME_AS_MISSING = "Kies of dit dezelfde partij is."
 NOT_KNOWN = "onbekend"
@@ -101,7 +102,11 @@ async def assess(
     judgements = judge(reading.values, known)
     explanations, unexplained = read_explanations(judgements, typed)
     declarant = await db.get_one(Person, declarant_id)
-    steps = route(await routes.gather(db, declarant, day), demands_of_judgements(judgements))
+    demands = demands_of_judgements(judgements)
+    if submitted_at is not None and declaration is not None:
+        again = await was_excluded(db, declaration.id)
+        demands = replace(demands, second_pair=demands.second_pair or again)
+    steps = route(await routes.gather(db, declarant, day), demands)
     manager_id = next((step.person_id for step in steps if step.person_id is not None), None)
     manager = await db.get(Person, manager_id) if manager_id is not None else None
     unanswered = bool(known.possible) and typed.get(SAME_AS) != NOT_KNOWN

@@ -66,6 +66,17 @@ def called(supplier: SupplierFacts) -> str:
     return f"{supplier.name} (crediteur {supplier.creditor_number})"
 
 
+def party_keys(revision: Revision, facts: Facts) -> frozenset[str]:
+    """Give what the party of a revision is known by, with what the supplier that it is adds."""
+    keys = known_by(
+        revision.counterparty_name,
+        revision.counterparty_kvk_number,
+        revision.counterparty_creditor_number,
+    )
+    listed = facts.known_supplier
+    return keys if listed is None else keys | keys_of_supplier(listed)
+
+
 async def keep_party(
     db: AsyncSession, actor: Actor, revision: Revision, facts: Facts, now: datetime
 ) -> None:
@@ -81,14 +92,7 @@ async def keep_party(
         facts: what it was judged on, with what was offered and answered.
         now: the moment of the submission.
     """
-    keys = known_by(
-        revision.counterparty_name,
-        revision.counterparty_kvk_number,
-        revision.counterparty_creditor_number,
-    )
-    if facts.known_supplier is not None:
-        keys |= keys_of_supplier(facts.known_supplier)
-    await add_keys(db, revision.id, keys)
+    await add_keys(db, revision.id, party_keys(revision, facts))
     await raise_likenesses(db, [_offered(revision, each) for each in facts.offered], now)
     for each in facts.offered:
         if each.answer is not None:
@@ -151,8 +155,12 @@ async def settle_signal(
     reason: str | None,
     told: str,
     now: datetime,
+    party: frozenset[str] = frozenset(),
 ) -> None:
-    """Write down how an open signal is settled, and that it was."""
+    """Write down how an open signal is settled, and that it was.
+
+    ``party`` is what the party is known by from now on, where it turns out to be a supplier.
+    """
     await db.exec(
         update(Signal)
         .where(col(Signal.id) == signal_id)
@@ -174,6 +182,7 @@ async def settle_signal(
         signal=signal_id,
         told=told,
         reason=reason,
+        party=sorted(party),
         frozen=await digest_of_signal(db, signal_id),
     )
 

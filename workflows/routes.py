@@ -8,7 +8,7 @@ Sources: deel 4 (the manager first; "komen de direct betrokkenen er niet uit", t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -22,8 +22,9 @@ from workflows.rules import RULES
 
 @dataclass(frozen=True)
 class Taken:
-    """A step that was taken: by whom, and what was asked of them."""
+    """A step that was taken: in what role, by whom, and what was asked of them."""
 
+    role: ReviewerRole
     person_id: int
     task: Task
 
@@ -38,7 +39,7 @@ class RouteFacts:
         manager_id: the manager on that day, if there is one.
         manager_in_service: whether that manager is in service on that day.
         holders: who holds each office that takes steps, on that day.
-        taken: who took a step of this route already, by the role in which they took it.
+        taken: the steps of this route that were taken already, in order.
     """
 
     declarant_id: int
@@ -46,7 +47,11 @@ class RouteFacts:
     manager_id: int | None
     manager_in_service: bool
     holders: Mapping[Office, Sequence[int]]
-    taken: Mapping[ReviewerRole, Taken] = field(default_factory=dict)
+    taken: Sequence[Taken] = ()
+
+    def took(self, role: ReviewerRole) -> Taken | None:
+        """Give the last step that was taken in a role."""
+        return next((each for each in reversed(self.taken) if each.role is role), None)
 
 
 @dataclass(frozen=True)
@@ -94,12 +99,16 @@ def demands_of_judgements(judgements: Iterable[Judgement]) -> Demands:
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """A step to be taken: in what role, what is asked, of which person (a manager), and why so."""
+    """A step to be taken: in what role, what is asked, of which person (a manager), and why so.
+
+    An ``unassigned`` step has nobody who can take it; it waits with the bestuurssecretaris.
+    """
 
     role: ReviewerRole
     task: Task
     person_id: int | None
     why: str
+    unassigned: bool = False
 
 
 _UPWARD = {
@@ -146,8 +155,35 @@ def route(facts: RouteFacts, demands: Demands) -> tuple[PlannedStep, ...]:
 
 
 def upcoming(facts: RouteFacts, demands: Demands) -> Iterator[PlannedStep]:
-    """Give the steps of the route that have not been taken yet."""
-    return (step for step in route(facts, demands) if step.role not in facts.taken)
+    """Give the steps of the route that are still to be taken, whatever became of the facts.
+
+    What somebody decided stands against whoever is not above them: no step that is not above a
+    decision follows it, and no advice.
+    """
+    steps = route(facts, demands)
+    roles = {each.role for each in facts.taken}
+    tasks = [each.task for each in facts.taken]
+    decided = max((_rank(each) for each in facts.taken if each.task is Task.DECIDE), default=-1)
+    for step in steps:
+        if step.unassigned:
+            wanted = sum(each.task is step.task for each in steps)
+            if tasks.count(step.task) < wanted:
+                yield step
+        elif step.role not in roles and _rank(step) > decided:
+            yield step
+
+
+_RANKS = (
+    ReviewerRole.LEIDINGGEVENDE,
+    ReviewerRole.BESTUURSSECRETARIS,
+    ReviewerRole.DIRECTIE,
+    ReviewerRole.RVT,
+)
+
+
+def _rank(step: PlannedStep | Taken) -> int:
+    """Give how high a step stands; an adviser stands beside the line, below whoever decides."""
+    return _RANKS.index(step.role) if step.role in _RANKS else 0
 
 
 def _in_the_line(facts: RouteFacts, demands: Demands) -> list[PlannedStep]:
@@ -170,7 +206,7 @@ def _in_the_line(facts: RouteFacts, demands: Demands) -> list[PlannedStep]:
 
 def _first(facts: RouteFacts) -> PlannedStep:
     """Give the step of the manager, or of the bestuurssecretaris where there is none who can."""
-    took = facts.taken.get(ReviewerRole.LEIDINGGEVENDE)
+    took = facts.took(ReviewerRole.LEIDINGGEVENDE)
     if took is not None:
         return PlannedStep(ReviewerRole.LEIDINGGEVENDE, Task.DECIDE, took.person_id, "")
     if facts.manager_id is None:
@@ -209,7 +245,8 @@ class _Plan:
             self._put(moving, self._holders(role))
         elif step.task is not Task.ADVISE:
             why = f"{step.why} {_UNASSIGNED}".strip()
-            self._put(replace(step, role=ReviewerRole.BESTUURSSECRETARIS, why=why), None)
+            secretary = ReviewerRole.BESTUURSSECRETARIS
+            self._put(replace(step, role=secretary, why=why, unassigned=True), None)
 
     def advise_first(self, office: Office) -> None:
         """Add the advice of an office before the other steps, where it has somebody for it."""
@@ -225,7 +262,7 @@ class _Plan:
 
     def _takes(self, role: ReviewerRole, task: Task) -> bool:
         """Tell whether an office has somebody for a step beside those for the other steps."""
-        took = self._facts.taken.get(role)
+        took = self._facts.took(role)
         if took is not None and task is Task.DECIDE and took.task is not Task.DECIDE:
             return False
         if any(step.role is role for step in self.steps):
@@ -233,7 +270,7 @@ class _Plan:
         return _all_different([*self._able, self._holders(role)])
 
     def _holders(self, role: ReviewerRole) -> frozenset[int]:
-        took = self._facts.taken.get(role)
+        took = self._facts.took(role)
         if took is not None:
             return frozenset({took.person_id})
         held_by = self._facts.holders.get(Office(role.value), ())
@@ -252,7 +289,7 @@ async def gather(
     db: AsyncSession,
     declarant: Person,
     day: date,
-    taken: Mapping[ReviewerRole, Taken] | None = None,
+    taken: Sequence[Taken] = (),
 ) -> RouteFacts:
     """Gather what the route of somebody's declaration depends on, on this day."""
     manager = await db.get(Person, declarant.manager_id) if declarant.manager_id else None
@@ -265,5 +302,5 @@ async def gather(
         manager_id=declarant.manager_id,
         manager_in_service=manager is not None and manager.in_service_on(day),
         holders=held_by,
-        taken=taken or {},
+        taken=taken,
     )

@@ -89,9 +89,11 @@ async def settle(
     answer, reason = _read(typed, signal.kind)
     supplier = await _supplier(db, signal)
     told = settled_told(answer, supplier)
-    await settle_signal(db, actor, declaration_id, signal_id, answer, reason, told, now)
+    party: frozenset[str] = frozenset()
     if answer is Answer.JA and supplier is not None:
-        await _recognise(db, signal, supplier)
+        party = keys_of_supplier(supplier)
+        await _recognise(db, signal, party)
+    await settle_signal(db, actor, declaration_id, signal_id, answer, reason, told, now, party)
     return answer
 
 
@@ -122,8 +124,8 @@ async def _supplier(db: AsyncSession, signal: Signal) -> SupplierFacts | None:
     return (await suppliers.by_id(db, [signal.supplier_id]))[signal.supplier_id]
 
 
-async def _recognise(db: AsyncSession, signal: Signal, supplier: SupplierFacts) -> None:
-    """Add what the supplier is known by to every revision that names the same party."""
+async def _recognise(db: AsyncSession, signal: Signal, party: frozenset[str]) -> None:
+    """Add what a supplier is known by to every revision that names the same party."""
     rows = await db.exec(
         select(Revision.id, Revision.counterparty_name, Revision.counterparty_kvk_number).where(
             Revision.declaration_id == signal.declaration_id
@@ -132,4 +134,4 @@ async def _recognise(db: AsyncSession, signal: Signal, supplier: SupplierFacts) 
     named = {key: known_by(name, kvk_number, None) for key, name, kvk_number in rows}
     for key, keys in named.items():
         if keys & named[signal.revision_id]:
-            await add_keys(db, key, keys_of_supplier(supplier))
+            await add_keys(db, key, party)

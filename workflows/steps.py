@@ -1,6 +1,6 @@
 """The steps of a route as they are kept: which one waits, who took which, and opening the next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Happening, record
-from register.decisions import Decision, ReviewerRole, Step, Task
+from register.decisions import Decision, Step, Task
 from register.declarations import Revision
 from register.people import Actor, Person
 from register.permissions import Action, may
@@ -29,13 +29,13 @@ def of_revision(steps: Sequence[Step], revision_id: UUID) -> Sequence[Step]:
     return [step for step in steps if step.revision_id == revision_id and step.decision is not None]
 
 
-def taken(steps: Sequence[Step]) -> Mapping[ReviewerRole, Taken]:
-    """Give who took which of these steps, by the role in which they took it."""
-    return {
-        step.role: Taken(step.decided_by, step.task)
+def taken(steps: Sequence[Step]) -> Sequence[Taken]:
+    """Give who took which of these steps, in order."""
+    return [
+        Taken(step.role, step.decided_by, step.task)
         for step in steps
         if step.decided_by is not None
-    }
+    ]
 
 
 def deciding(steps: Sequence[Step]) -> Step | None:

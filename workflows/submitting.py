@@ -28,7 +28,7 @@ from register.types.record import Counterparty, DeclarationType
 from workflows.assessment import Assessment, assess
 from workflows.deadlines import due_day
 from workflows.drafting import kind_of, own_editable
-from workflows.raising import keep_party, raise_exclusion
+from workflows.raising import keep_party, party_keys, raise_exclusion
 from workflows.rules.editions import edition_on
 from workflows.steps import open_step
 from workflows.transitions import Move, claim
@@ -50,9 +50,9 @@ async def submit(db: AsyncSession, actor: Actor, declaration_id: UUID, now: date
     Raises:
         NotFound: it is somebody else's or does not exist.
         Unsuitable: it was submitted already.
+        Busy: suppliers are being imported.
         Invalid: fields have to be mended, or departures explained, first.
     """
-    # First of all: an import of suppliers that looks for matches waits for us, or we for it.
     await hold_list(db)
     declaration = await own_editable(db, actor, declaration_id)
     kind = kind_of(declaration.type)
@@ -80,6 +80,7 @@ async def submit(db: AsyncSession, actor: Actor, declaration_id: UUID, now: date
         now,
         number=declaration.number,
         revision=revision.revision_number,
+        party=sorted(party_keys(revision, assessment.facts)),
         frozen=await digest_of_revision(db, kind, revision.id),
     )
     await keep_party(db, actor, revision, assessment.facts, now)

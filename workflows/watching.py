@@ -18,7 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from register import suppliers
 from register.declarations import Declaration, Revision
 from register.parties import CREDITOR_KEY, PartyKey, creditor_key
-from register.signals import Likeness, Signal
+from register.signals import Answer, Likeness, Signal
 from register.supplier_list import close_list
 from register.suppliers import SupplierFacts, normal_form
 from workflows.likeness import alike, word_sorted
@@ -192,13 +192,26 @@ async def _listed(db: AsyncSession, creditor_numbers: Sequence[str]) -> list[Sup
 
 
 async def _unsignalled(db: AsyncSession, found: Sequence[Resemblance]) -> list[Resemblance]:
-    """Leave out the pairs that had a signal before."""
+    """Leave out the pairs that had a signal before.
+
+    That a name was not held to be the same does not silence a number or a name that is the same: a
+    declarant may have said so, and what they have in common has changed since.
+    """
     declarations = sorted({each.declaration_id for each in found})
     rows = await db.exec(
-        select(Signal.declaration_id, Signal.supplier_id).where(
+        select(Signal.declaration_id, Signal.supplier_id, Signal.how, Signal.answer).where(
             col(Signal.declaration_id) == any_(literal(declarations, ARRAY(Uuid)))
         )
     )
-    had = {(declaration_id, supplier_id) for declaration_id, supplier_id in rows}
-    fresh = [each for each in found if (each.declaration_id, each.supplier.id) not in had]
+    had: set[tuple[UUID, int | None]] = set()
+    denied: set[tuple[UUID, int | None]] = set()
+    for declaration_id, supplier_id, how, answer in rows:
+        mere = how is Likeness.LIJKT and answer is Answer.NEE
+        (denied if mere else had).add((declaration_id, supplier_id))
+    fresh = [
+        each
+        for each in found
+        for pair in [(each.declaration_id, each.supplier.id)]
+        if pair not in had and (each.how is not Likeness.LIJKT or pair not in denied)
+    ]
     return sorted(fresh, key=lambda each: (each.declaration_id, each.supplier.id))

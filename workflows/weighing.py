@@ -6,14 +6,18 @@ sees both, and decides only after having seen them.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from register import findings
 from register.audit import canonical
 from register.clock import day_of
-from register.declarations import Declaration
+from register.decisions import Step
+from register.declarations import Declaration, Revision
 from register.findings import Finding, Severity, Verdict
 from register.types.record import DeclarationType
 from workflows import facts, policy
@@ -67,9 +71,18 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Weighing:
-    """What the rules say now of a declaration that waits, beside what they said."""
+    """What the rules say now of a declaration that waits, beside what they said.
+
+    Attributes:
+        outcomes: every rule, in the order of the code.
+        stood: what departed when an earlier step on this revision was taken, by rule; the route
+            does not forget it.
+        was_excluded: whether an earlier revision of the declaration was excluded.
+    """
 
     outcomes: Sequence[Weighed]
+    stood: Sequence[tuple[str, Severity]] = ()
+    was_excluded: bool = False
 
     @property
     def differing(self) -> Sequence[Weighed]:
@@ -89,10 +102,12 @@ class Weighing:
 
     @property
     def demands(self) -> Demands:
-        """What the departures, then or now, ask of the route."""
-        return demands_of(
+        """What the departures, then, now or in between, ask of the route."""
+        departing = [
             (each.rule.id, each.departing) for each in self.outcomes if each.departing is not None
-        )
+        ]
+        demands = demands_of([*departing, *self.stood])
+        return replace(demands, second_pair=True) if self.was_excluded else demands
 
     @property
     def seen(self) -> str:
@@ -130,4 +145,39 @@ async def weigh(
         policy=await policy.current(db),
     )
     then: Mapping[str, Finding] = newest.findings
-    return Weighing([Weighed(each, then.get(each.rule.id)) for each in judge(newest.values, known)])
+    return Weighing(
+        [Weighed(each, then.get(each.rule.id)) for each in judge(newest.values, known)],
+        await _stood(db, newest.revision.id),
+        await was_excluded(db, declaration.id, newest.revision.revision_number),
+    )
+
+
+async def _stood(db: AsyncSession, revision_id: UUID) -> Sequence[tuple[str, Severity]]:
+    """Give what departed at the steps that were taken on a revision."""
+    rows = await db.exec(
+        select(findings.Weighing.rule, findings.Weighing.severity)
+        .join(Step, col(Step.id) == findings.Weighing.step_id)
+        .where(Step.revision_id == revision_id, findings.Weighing.verdict == Verdict.DEPARTS)
+        .distinct()
+    )
+    return [(rule, Severity(severity)) for rule, severity in rows]
+
+
+async def was_excluded(db: AsyncSession, declaration_id: UUID, before: int | None = None) -> bool:
+    """Tell whether a revision of a declaration was excluded: any, or one before this number.
+
+    Whoever answers a question by telling something else than what nobody can approve, has a second
+    pair of eyes look at it.
+    """
+    found = await db.exec(
+        select(Finding.rule)
+        .join(Revision, col(Revision.id) == Finding.revision_id)
+        .where(
+            Revision.declaration_id == declaration_id,
+            *([Revision.revision_number < before] if before is not None else []),
+            Finding.verdict == Verdict.DEPARTS,
+            Finding.severity == Severity.EXCLUSION,
+        )
+        .limit(1)
+    )
+    return found.first() is not None

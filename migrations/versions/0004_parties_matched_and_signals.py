@@ -128,9 +128,12 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["settled_by"], ["person.id"], name=op.f("fk_signal_settled_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
-        sa.UniqueConstraint(
-            "declaration_id", "supplier_id", name=op.f("uq_signal_declaration_id_supplier_id")
-        ),
+    )
+    op.create_index(
+        "ix_signal_once",
+        "signal",
+        ["declaration_id", "supplier_id", sa.text("(how = 'lijkt')")],
+        unique=True,
     )
     op.create_index(
         "ix_signal_once_excluded",
@@ -176,6 +179,7 @@ def _find_keys() -> None:
 def downgrade() -> None:
     op.execute("DROP TRIGGER supplier_noted ON supplier")
     op.drop_index("ix_signal_open", table_name="signal")
+    op.drop_index("ix_signal_once", table_name="signal")
     op.drop_index("ix_signal_once_excluded", table_name="signal")
     op.drop_table("signal")
     op.drop_table("supplier_list")

@@ -47,7 +47,8 @@ BEGIN
         END IF;
     ELSIF TG_TABLE_NAME = 'transition' THEN
         IF NEW.to_status IN ('goedgekeurd', 'voorwaarden') THEN
-            approved := NEW.revision_id;
+            SELECT id INTO approved FROM revision WHERE declaration_id = NEW.declaration_id
+                ORDER BY revision_number DESC LIMIT 1;
         END IF;
     ELSIF NEW.status IN ('goedgekeurd', 'voorwaarden') THEN
         SELECT id INTO approved FROM revision WHERE declaration_id = NEW.id

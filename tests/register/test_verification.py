@@ -20,6 +20,9 @@ def desk(storage: Storage, organisation: dict[str, Person]) -> Desk:
     return Desk(storage, organisation)
 
 
+KNOWN_BY = "Waaraan de partij wordt herkend, is niet wat de keten vertelt."
+
+
 async def verified(storage: Storage) -> Verification:
     async with storage.transaction() as db:
         return await verify(db)
@@ -154,6 +157,23 @@ async def test_an_answered_question_and_a_withdrawal_are_sound(
         ),
         ("DELETE FROM weighing WHERE rule = 'NF-4'", "Het besluit is daarna gewijzigd."),
         (
+            "UPDATE weighing SET looked_at = '{\"x\": 1.5}' WHERE rule = 'NF-4'",
+            "Het besluit is daarna gewijzigd.",
+        ),
+        (
+            "UPDATE finding SET looked_at = '{\"x\": 1.5}' WHERE rule = 'NF-4'",
+            "Versie 1 is na het indienen gewijzigd.",
+        ),
+        ("DELETE FROM party_key WHERE key LIKE 'kvk 3712%'", KNOWN_BY),
+        ("UPDATE party_key SET key = 'naam iets' WHERE key LIKE 'kvk 3712%'", KNOWN_BY),
+        (
+            (
+                "INSERT INTO party_key (key, revision_id) SELECT 'crediteur J-1', id FROM revision "
+                "WHERE declaration_id = $KEY"
+            ),
+            KNOWN_BY,
+        ),
+        (
             "UPDATE declaration SET status = 'goedgekeurd' WHERE status = 'voorwaarden'",
             "De status is 'Goedgekeurd' en hoort 'Goedgekeurd onder voorwaarden' te zijn.",
         ),
@@ -218,3 +238,13 @@ async def test_an_erased_event_is_counted_and_told_and_excuses_nothing(
         assert f"2026-0001, schakel {seq}: De inhoud van deze gebeurtenis is gewist." in faults
     assert "2026-0001: Versie 1 heeft geen gebeurtenis van indiening." in faults
     assert "2026-0001: Een besluit heeft geen gebeurtenis." in faults
+
+
+async def test_a_weighing_of_a_step_that_nobody_took_is_told(storage: Storage, desk: Desk) -> None:
+    await desk.declared()
+    await tamper(
+        storage,
+        "INSERT INTO weighing (step_id, rule, edition, severity, verdict, looked_at, differs) "
+        "SELECT id, 'NF-4', '1', 'prohibition', 'complies', '{}', false FROM step",
+    )
+    assert await told(storage) == ["2026-0001: Er staat een afweging bij een stap zonder besluit."]

@@ -1,5 +1,6 @@
 """A declaration that departs goes from one reviewer to the next, and the last word counts."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from register.decisions import Task
 from register.declarations import Status
 from register.errors import Invalid, NotFound, Stale
 from register.people import Office
+from register.suppliers import Category, Supplier, normal_form
 from tests.register.chains import events, verify
 from tests.workflows.desk import Desk
 from workflows.worklists import waiting
@@ -170,3 +172,77 @@ async def test_withdrawing_halfway_ends_the_route(desk: Desk) -> None:
     assert await waits_for(desk, key) == []
     with pytest.raises(Stale):
         await desk.decide("bestuurssecretaris", key, "positief")
+
+
+async def tender(desk: Desk, *, running: bool) -> None:
+    """Let purchasing tell whether a tender runs with the supplier."""
+    await desk.rows("UPDATE supplier SET tender_running = :running RETURNING id", running=running)
+
+
+async def invited(desk: Desk, **answers: str) -> UUID:
+    """Submit an invitation of a supplier of category A with a contract."""
+    async with desk.storage.transaction() as db:
+        db.add(
+            Supplier(
+                creditor_number="C-9",
+                name="Dakwerken Zuid B.V.",
+                normal_name=normal_form("Dakwerken Zuid B.V."),
+                category=Category.A,
+                contract_from=date(2025, 1, 1),
+            )
+        )
+    listed = {"supplier": "C-9", "party_name": "", "kvk_number": ""}
+    return await desk.declared(slug="uitnodiging", **listed, **answers)
+
+
+async def test_what_departed_at_an_earlier_step_is_not_forgotten_by_the_route(desk: Desk) -> None:
+    """A tender began and ended again: the advice against it still goes to directie."""
+    key = await invited(desk)
+    await tender(desk, running=True)
+    await desk.decide("leidinggevende", key)
+    await tender(desk, running=False)
+    outcome = await desk.decide("bestuurssecretaris", key, "negatief")
+    assert (outcome.status, outcome.next_reviewer) == (Status.INGEDIEND, "Directie")
+    await desk.decide("directeur", key, "afwijzen")
+    assert (await desk.declaration(key)).status is Status.AFGEWEZEN
+
+
+async def test_advice_that_was_given_is_followed_by_a_decision_whatever_the_facts_become(
+    desk: Desk,
+) -> None:
+    await desk.appoint("zonder", Office.COMMUNICATIE)
+    key = await invited(desk, aligned_with_communications="nee")
+    await tender(desk, running=True)
+    await desk.decide("zonder", key, "positief")
+    await desk.decide("leidinggevende", key, "positief")
+    await tender(desk, running=False)
+    await desk.decide("bestuurssecretaris", key, "positief")
+    assert await waits_for(desk, key) == ["directeur"]
+
+
+async def test_what_directie_decided_is_not_decided_again_below_them(desk: Desk) -> None:
+    key = await desk.declared("bestuurssecretaris")
+    await desk.rows(
+        "UPDATE office SET ends_on = '2026-03-09' WHERE office = 'bestuurssecretaris' RETURNING id"
+    )
+    await desk.decide("directeur", key, "afwijzen")
+    assert (await desk.declaration(key)).status is Status.AFGEWEZEN
+
+
+async def test_who_is_appointed_to_advise_after_a_decision_is_not_asked(desk: Desk) -> None:
+    key = await invited(desk, aligned_with_communications="nee")
+    await desk.decide("leidinggevende", key)
+    await desk.appoint("zonder", Office.COMMUNICATIE)
+    assert (await desk.decide("bestuurssecretaris", key, "positief")).status is (Status.GOEDGEKEURD)
+
+
+async def test_an_answer_that_is_no_longer_excluded_is_looked_at_by_a_second_pair(
+    desk: Desk,
+) -> None:
+    antikraak = {"tenure": "antikraak", "channel": "gapph", "already_tenant": "nee"}
+    key = await desk.declared(slug="woning", **antikraak, occupant="kind")
+    await desk.decide("leidinggevende", key, "aanvullen")
+    await desk.type("medewerker", key, "woning", **antikraak, occupant="bekende")
+    await desk.submit("medewerker", key)
+    outcome = await desk.decide("leidinggevende", key)
+    assert outcome.next_reviewer == "Bestuurssecretaris"

@@ -51,7 +51,7 @@ def facts(
     manager: int | None = MANAGER,
     in_service: bool = True,
     holders: Mapping[Office, Sequence[int]] | None = None,
-    taken: dict[ReviewerRole, Taken] | None = None,
+    taken: Sequence[Taken] = (),
 ) -> RouteFacts:
     """Give the facts of a declarant, by default with a manager and every office held."""
     return RouteFacts(
@@ -60,7 +60,7 @@ def facts(
         manager_id=manager,
         manager_in_service=in_service and manager is not None,
         holders=FULL if holders is None else holders,
-        taken=taken or {},
+        taken=taken,
     )
 
 
@@ -148,37 +148,58 @@ def test_departures_bring_more_eyes(
 @pytest.mark.parametrize(
     ("demands", "taken", "next_steps"),
     [
-        (NOTHING, {LEAD: Taken(MANAGER, DECIDE)}, []),
-        (EXPLAINED, {LEAD: Taken(MANAGER, DECIDE)}, [(SEC, CONFIRM)]),
-        (EXPLAINED, {LEAD: Taken(MANAGER, DECIDE), SEC: Taken(SECRETARY, CONFIRM)}, []),
+        (NOTHING, [Taken(LEAD, MANAGER, DECIDE)], []),
+        (EXPLAINED, [Taken(LEAD, MANAGER, DECIDE)], [(SEC, CONFIRM)]),
+        (EXPLAINED, [Taken(LEAD, MANAGER, DECIDE), Taken(SEC, SECRETARY, CONFIRM)], []),
         (
             replace(EXPLAINED, disagreement=True),
-            {LEAD: Taken(MANAGER, DECIDE), SEC: Taken(SECRETARY, CONFIRM)},
+            [Taken(LEAD, MANAGER, DECIDE), Taken(SEC, SECRETARY, CONFIRM)],
             [(BOARD, DECIDE)],
         ),
-        (FORBIDDEN, {LEAD: Taken(MANAGER, DECIDE)}, [(SEC, ADVISE), (BOARD, DECIDE)]),
-        (CELEBRATION, {COMM: Taken(VOICE, ADVISE)}, SECONDED),
+        (FORBIDDEN, [Taken(LEAD, MANAGER, DECIDE)], [(SEC, ADVISE), (BOARD, DECIDE)]),
+        (CELEBRATION, [Taken(COMM, VOICE, ADVISE)], SECONDED),
     ],
 )
 def test_what_was_taken_is_not_asked_again(
     demands: Demands,
-    taken: dict[ReviewerRole, Taken],
+    taken: Sequence[Taken],
     next_steps: list[tuple[ReviewerRole, Task]],
 ) -> None:
     assert told(list(upcoming(facts(taken=taken), demands))) == next_steps
 
 
 def test_a_manager_who_leaves_after_deciding_has_decided() -> None:
-    left = facts(in_service=False, taken={LEAD: Taken(MANAGER, DECIDE)})
+    left = facts(in_service=False, taken=[Taken(LEAD, MANAGER, DECIDE)])
     assert told(list(upcoming(left, EXPLAINED))) == [(SEC, CONFIRM)]
 
 
 def test_who_confirmed_does_not_settle_the_disagreement_too() -> None:
     """The directie stood in for the bestuurssecretaris, so the RvT decides."""
-    taken = {LEAD: Taken(MANAGER, DECIDE), BOARD: Taken(DIRECTOR, CONFIRM)}
+    taken = [Taken(LEAD, MANAGER, DECIDE), Taken(BOARD, DIRECTOR, CONFIRM)]
     holders = {DIR: [DIRECTOR], RVT: [CHAIR]}
     found = upcoming(facts(holders=holders, taken=taken), replace(EXPLAINED, disagreement=True))
     assert told(list(found)) == [(COUNCIL, DECIDE)]
+
+
+def test_what_directie_decided_stands_when_the_declarant_is_no_longer_bestuurssecretaris() -> None:
+    decided = facts(taken=[Taken(BOARD, DIRECTOR, DECIDE)])
+    for demands in (NOTHING, EXPLAINED, FORBIDDEN):
+        assert not {LEAD, SEC} & {role for role, _ in told(list(upcoming(decided, demands)))}
+
+
+def test_nobody_advises_after_a_decision() -> None:
+    decided = facts(taken=[Taken(LEAD, MANAGER, DECIDE)])
+    assert told(list(upcoming(decided, CELEBRATION))) == [(SEC, CONFIRM)]
+
+
+def test_an_unassigned_last_word_is_not_forgotten() -> None:
+    """The bestuurssecretaris decided, directie does not agree, and nobody is above them."""
+    taken = [Taken(SEC, SECRETARY, DECIDE), Taken(BOARD, DIRECTOR, CONFIRM)]
+    known = facts(manager=None, holders={BS: [SECRETARY], DIR: [DIRECTOR]}, taken=taken)
+    [last] = upcoming(known, replace(EXPLAINED, disagreement=True))
+    assert (last.task, last.unassigned) == (DECIDE, True)
+    settled = replace(known, taken=[*taken, Taken(SEC, 9, DECIDE)])
+    assert not list(upcoming(settled, replace(EXPLAINED, disagreement=True)))
 
 
 def test_the_rules_that_depart_tell_what_the_route_needs() -> None:
@@ -294,3 +315,32 @@ def test_directie_never_decides_on_directie_nor_the_secretary_on_the_secretary(
 @given(any_facts(), any_demands)
 def test_the_same_facts_give_the_same_route(given_facts: RouteFacts, demands: Demands) -> None:
     assert route(given_facts, demands) == route(given_facts, demands)
+
+
+@given(st.data())
+def test_whatever_becomes_of_offices_and_facts_the_walk_ends_with_a_decision(
+    data: st.DataObject,
+) -> None:
+    """At every step anybody may come, go or get an office, and more may depart."""
+    taken: list[Taken] = []
+    demands = data.draw(any_demands)
+    for _ in range(12):
+        known = replace(data.draw(any_facts()), taken=tuple(taken))
+        step = next(upcoming(known, demands), None)
+        decided = [each for each in taken if each.task is DECIDE]
+        if step is None:
+            break
+        assert decided or step.task is not CONFIRM
+        if decided and not step.unassigned:
+            assert step.role in _RANK
+            assert _RANK.index(step.role) > max(_RANK.index(each.role) for each in decided)
+        taken.append(Taken(step.role, data.draw(PEOPLE), step.task))
+        more = data.draw(any_demands)
+        demands = Demands(
+            demands.severities | more.severities,
+            demands.second_pair or more.second_pair,
+            demands.advisers | more.advisers,
+            demands.disagreement or (step.task is CONFIRM and data.draw(st.booleans())),
+        )
+    assert step is None
+    assert any(each.task is DECIDE for each in taken)

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.errors import Invalid
+from register.errors import Busy, Invalid
 from register.imports import ImportPlan
 from register.signals import Likeness
 from register.suppliers import SupplierFacts
+from register.types import TYPES
 from tests.register.imports.files import VERF, suppliers
 from tests.workflows.desk import Desk
-from workflows import submitting
+from workflows import drafting, submitting
 from workflows.assessment import NOT_KNOWN
 from workflows.drafting import SAME_AS
 from workflows.supplier_import import import_suppliers
@@ -171,16 +172,48 @@ async def test_an_import_waits_for_who_is_submitting_and_finds_their_party(desk:
     assert [how for _, how, *_ in await signals(desk)] == ["lijkt"]
 
 
-async def test_who_submits_during_an_import_waits_for_it_and_is_asked(desk: Desk) -> None:
+async def test_who_submits_during_an_import_is_told_to_do_so_later_and_is_asked_then(
+    desk: Desk,
+) -> None:
     key = await desk.draft(organisation="Jansen Installaties", kvk_number="")
     async with desk.storage.transaction() as db:
         content = suppliers(JANSSEN)
         await import_suppliers(db, None, "i.csv", content, desk.now, dry_run=False)
-        submission = asyncio.create_task(desk.submit("medewerker", key))
-        assert await waits(submission)
+        with pytest.raises(Busy, match="over een minuut"):
+            await desk.submit("medewerker", key)
     with pytest.raises(Invalid) as refused:
-        await submission
+        await desk.submit("medewerker", key)
     assert set(refused.value.errors) == {SAME_AS}
+
+
+async def test_an_answer_and_an_import_at_once_never_block_one_another(desk: Desk) -> None:
+    """The page keeps what was typed, which locks the declaration, and then submits it."""
+    key = await desk.declared(organisation="Jansen Installaties", kvk_number="")
+    await desk.decide("leidinggevende", key, "aanvullen")
+    actor = await desk.actor("medewerker")
+    kind = TYPES["nevenfunctie"]
+    async with desk.storage.transaction() as db:
+        draft = (await desk.declaration(key)).draft or {}
+        changed = {**draft, "explanation": "Aangevuld."}
+        await drafting.save_draft(db, actor, key, kind, changed, desk.now)
+        importing = asyncio.create_task(load(desk, JANSSEN))
+        assert await waits(importing)
+        with pytest.raises(Busy):
+            await submitting.submit(db, actor, key, desk.now)
+    await importing
+    assert [how for _, how, *_ in await signals(desk)] == ["lijkt"]
+
+
+async def test_a_refused_likeness_does_not_silence_a_number_that_is_the_same(desk: Desk) -> None:
+    await load(desk, JANSSEN)
+    await desk.declared(
+        organisation="Jansen Installaties", kvk_number="37000009", **{SAME_AS: "nee"}
+    )
+    await load(desk, {**JANSSEN, "KVK-nummer": "37000009"})
+    assert await signals(desk) == [
+        ("2026-0001", "lijkt", 97, "nee"),
+        ("2026-0001", "kvk", None, None),
+    ]
 
 
 def listed(*names: str) -> Sequence[SupplierFacts]:

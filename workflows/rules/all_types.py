@@ -127,6 +127,13 @@ def _without_party(slug: str) -> NotApplicable:
     return _NO_PARTY if kind.counterparty(empty) is None else NOT_FILLED_IN
 
 
+LISTED_AT_MOST = 10
+"""How many numbers a sentence names; beyond that it tells how many there are."""
+
+
 def _listed(numbers: list[str]) -> str:
+    if len(numbers) > LISTED_AT_MOST:
+        rest = len(numbers) - LISTED_AT_MOST
+        return f"{', '.join(numbers[:LISTED_AT_MOST])} en nog {rest} andere"
     *first, last = numbers
     return f"{', '.join(first)} en {last}" if first else last

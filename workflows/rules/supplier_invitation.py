@@ -195,9 +195,14 @@ class UI_7(Rule):
             return NotApplicable("Deze regel gaat over een viering of jubileum.")
         because: dict[str, object] = {}
         told = []
-        if not values.get("aligned_with_communications"):
-            because["aligned_with_communications"] = values.get("aligned_with_communications")
-            told.append("De viering is niet afgestemd met team communicatie.")
+        aligned = values.get("aligned_with_communications")
+        if not aligned:
+            because["aligned_with_communications"] = aligned
+            told.append(
+                "De viering is niet afgestemd met team communicatie."
+                if aligned is False
+                else "Er staat niet of de viering is afgestemd met team communicatie."
+            )
         if not values.get("reputation_contribution"):
             because["reputation_contribution"] = None
             told.append("Er staat niet wat de viering bijdraagt aan onze reputatie.")

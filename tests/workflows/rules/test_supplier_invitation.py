@@ -144,7 +144,7 @@ TABLE = [
             "niet afgestemd", "aligned_with_communications"
         ),
         when("afstemming leeg", aligned_with_communications="").departs(
-            "niet afgestemd", "aligned_with_communications"
+            "Er staat niet of de viering is afgestemd", "aligned_with_communications"
         ),
         when("bijdrage leeg", reputation_contribution="").departs(
             "reputatie", "reputation_contribution"
