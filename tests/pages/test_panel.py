@@ -350,7 +350,7 @@ async def test_the_outcome_is_announced_once_and_only_when_it_changes(
     await answer(page, "Gebruik van middelen van Intermaris", "Nee", javascript=True)
     await answer(page, "(Deels) in werktijd", "Ja", javascript=True)
     await expect(status).to_contain_text("1 regel vraagt uitleg: NF-2.")
-    await page.get_by_label("Uren per week").fill("4")
+    await page.get_by_label("Functie of werkzaamheden").fill("Penningmeester")
     await page.get_by_label("Begindatum").fill("1-1-2090")
     async with page.expect_response("**/concept?veld=starts_on"):
         await page.get_by_label("Einddatum").focus()
