@@ -54,7 +54,7 @@ async def test_a_declaration_is_found_in_the_register_and_stands_in_the_workbook
     header, *rows = workbook.get_sheet_by_name("Nevenfuncties").to_python()
     row = dict(zip(header, next(row for row in rows if row[0] == number), strict=True))
     assert row["Organisatie"] == "Stichting Speeltuin Zwaag"
-    assert row["Begindatum"] == date(2027, 1, 1)
+    assert row["Begindatum"] == date(2090, 1, 1)
     assert row["Uren per week"] == 2.5
     assert row["Status"] == "In behandeling"
 
