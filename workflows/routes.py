@@ -182,7 +182,7 @@ _RANKS = (
 
 
 def _rank(step: PlannedStep | Taken) -> int:
-    """Give how high a step stands; an adviser stands beside the line, below whoever decides."""
+    """Give how high a step stands; an adviser beside the line stands no higher than a manager."""
     return _RANKS.index(step.role) if step.role in _RANKS else 0
 
 
