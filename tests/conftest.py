@@ -32,9 +32,25 @@ NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 
 async def run(server: URL, statement: str) -> None:
     engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(statement))
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
+    finally:
+        await engine.dispose()
+
+
+async def drop(server: URL, name: str) -> None:
+    """Drop a database, whoever of ours is still in it.
+
+    ``WITH (FORCE)`` is refused to anybody but a superuser while autovacuum happens to be at work
+    in the database; without it PostgreSQL asks autovacuum to leave and waits for it.
+    """
+    await run(
+        server,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        f"WHERE datname = '{name}' AND usename = current_user",
+    )
+    await run(server, f"DROP DATABASE IF EXISTS {name}")
 
 
 async def _hurry(server: URL) -> None:
@@ -70,7 +86,7 @@ def template(server: URL) -> Iterator[str]:
 
     asyncio.run(make())
     yield name
-    asyncio.run(run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    asyncio.run(drop(server, name))
 
 
 @pytest.fixture
@@ -79,7 +95,7 @@ async def database(server: URL, template: str) -> AsyncIterator[URL]:
     name = f"test_{uuid4().hex[:12]}"
     await run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server.set(database=name)
-    await run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    await drop(server, name)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from demo.seed import seed
 from register.storage import Storage
-from tests.conftest import run
+from tests.conftest import drop, run
 
 LEAP_DAY = datetime(2028, 2, 29, 9, 0, tzinfo=UTC)
 NEW_YEAR = datetime(2027, 1, 1, 0, 10, tzinfo=UTC)
@@ -26,7 +26,7 @@ async def seeded_database(server: URL, template: str, now: datetime) -> AsyncIte
     await seed(storage, now)
     await storage.close()
     yield server.set(database=name)
-    await run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    await drop(server, name)
 
 
 @pytest.fixture(scope="session", params=[LEAP_DAY, NEW_YEAR], ids=["leap day", "new year"])

@@ -20,7 +20,7 @@ from demo.seed import seed
 from register.clock import Clock
 from register.settings import HOUSE, Settings
 from register.storage import Storage
-from tests.conftest import run
+from tests.conftest import drop, run
 from tools.find_chromium import chromium_path
 
 AXE = HOUSE / "node_modules/axe-core/axe.min.js"
@@ -52,7 +52,7 @@ def demo_template(server: URL, template: str, now: datetime) -> Iterator[str]:
 
     asyncio.run(make())
     yield name
-    asyncio.run(run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    asyncio.run(drop(server, name))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ async def demo_database(server: URL, demo_template: str) -> AsyncIterator[URL]:
     name = f"page_{uuid4().hex[:12]}"
     await run(server, f"CREATE DATABASE {name} TEMPLATE {demo_template}")
     yield server.set(database=name)
-    await run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    await drop(server, name)
 
 
 @asynccontextmanager

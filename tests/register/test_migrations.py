@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from register import append_only
 from register.schema import METADATA, migrate
 from register.storage import MIGRATIONS, Storage, newest_revision
-from tests.conftest import run
+from tests.conftest import drop, run
 from tests.register.catalogue import catalogue
 
 pytestmark = pytest.mark.storage
@@ -25,7 +25,7 @@ async def empty(server: URL) -> AsyncIterator[Storage]:
     storage = Storage(server.set(database=name))
     yield storage
     await storage.close()
-    await run(server, f"DROP DATABASE {name} WITH (FORCE)")
+    await drop(server, name)
 
 
 async def test_migrating_makes_the_tables_guards_and_indexes_of_the_models(

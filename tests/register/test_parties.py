@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from register.parties import add_keys, known_by
 from register.schema import migrate
 from register.storage import Storage
-from tests.conftest import run
+from tests.conftest import drop, run
 from tests.workflows.desk import Desk
 
 TEXTS = st.text(max_size=200)
@@ -56,7 +56,7 @@ async def before(server: URL) -> AsyncIterator[Storage]:
         await _fill(db)
     yield storage
     await storage.close()
-    await run(server, f"DROP DATABASE {name} WITH (FORCE)")
+    await drop(server, name)
 
 
 async def _fill(db: AsyncSession) -> None:
