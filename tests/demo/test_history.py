@@ -262,7 +262,8 @@ async def _told(url: URL) -> list[tuple[object, ...]]:
                 "d.version, r.revision_number, r.headline, r.submitted_at, r.declarant_name, "
                 "r.declarant_manager_name, s.role, s.due_on, s.decided_at, s.reason "
                 "FROM declaration d LEFT JOIN revision r ON r.declaration_id = d.id "
-                "LEFT JOIN step s ON s.revision_id = r.id ORDER BY d.id, r.revision_number"
+                "LEFT JOIN step s ON s.revision_id = r.id "
+                "ORDER BY d.id, r.revision_number, s.position"
             )
         )
         told = [tuple(row) for row in rows]
