@@ -55,8 +55,7 @@ def request_forms(
                 field_name(request.id),
                 "Wat is jouw antwoord?",
                 widget="textarea",
-                hint="Bijvoorbeeld: “Er is niets veranderd, want …” of “Ik doe een nieuwe "
-                "verklaring.”",
+                hint="Bijvoorbeeld: “Er is niets veranderd, want …” of “Ik ga dit beëindigen.”",
             )
             if dossier.is_own and request.is_open
             else None,

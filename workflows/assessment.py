@@ -14,12 +14,14 @@ from register.declarations import Declaration
 from register.people import Person
 from register.types.reading import Reading, Typed
 from register.types.record import DeclarationType
-from workflows import facts, policy, routes
+from workflows import facts, policy, route_facts
+from workflows.conflicts import Case, related_in
 from workflows.drafting import SAME_AS, check
 from workflows.explanations import Explanation, read_explanations
 from workflows.facts import Facts
 from workflows.judging import Judgement, departures, judge
 from workflows.policy import Policy
+from workflows.presence import Presence, presence
 from workflows.routes import PlannedStep, demands_of_judgements, route
 from workflows.weighing import was_excluded
 
@@ -41,7 +43,7 @@ class Assessment:
         explanations: how the departures that have to be explained are explained, by rule.
         errors: a Dutch sentence for each field that has to be mended before it can be submitted.
         route: who takes which step when it is submitted like this.
-        manager_name: the name of the person on the route, if there is one.
+        manager: the person on the route, if there is one, and whether they are there.
     """
 
     kind: DeclarationType
@@ -52,7 +54,7 @@ class Assessment:
     explanations: Mapping[str, Explanation]
     errors: Mapping[str, str]
     route: tuple[PlannedStep, ...]
-    manager_name: str | None
+    manager: Presence | None
 
     @property
     def departures(self) -> tuple[Judgement, ...]:
@@ -63,7 +65,7 @@ class Assessment:
         """Give who takes a step, as people call them."""
         if step.person_id is None:
             return step.role.label
-        return self.manager_name or step.role.label
+        return self.manager.name if self.manager else step.role.label
 
 
 async def assess(
@@ -106,9 +108,13 @@ async def assess(
     if submitted_at is not None and declaration is not None:
         again = await was_excluded(db, declaration.id)
         demands = replace(demands, second_pair=demands.second_pair or again)
-    steps = route(await routes.gather(db, declarant, day), demands)
+    case = Case(declarant_id, known.keys, related_in(kind, reading.values))
+    steps = route(await route_facts.gather(db, declarant, day, case), demands)
     manager_id = next((step.person_id for step in steps if step.person_id is not None), None)
-    manager = await db.get(Person, manager_id) if manager_id is not None else None
+    manager = None
+    if manager_id is not None:
+        person = await db.get_one(Person, manager_id)
+        manager = await presence(db, person.key, person.name, case, day)
     unanswered = bool(known.possible) and typed.get(SAME_AS) != NOT_KNOWN
     return Assessment(
         kind=kind,
@@ -123,5 +129,5 @@ async def assess(
             **unexplained,
         },
         route=steps,
-        manager_name=manager.name if manager else None,
+        manager=manager,
     )

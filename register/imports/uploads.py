@@ -26,6 +26,7 @@ class ListName(StrEnum):
 
     PEOPLE = "medewerkers"
     SUPPLIERS = "leveranciers"
+    DECLARATIONS = "verklaringen"
 
 
 class Upload(SQLModel, table=True):
