@@ -46,6 +46,7 @@ OWN_COLUMNS = (
     "Beslist door",
     "Rol",
     "Reden",
+    "Grond",
     "Voorwaarden",
     "Crediteurnummer",
     _SUPPLIER_NUMBER,
