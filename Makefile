@@ -2,8 +2,6 @@
 
 PORT ?= 8000
 ARGS ?=
-STEPS ?= 50000
-JOURNEYS ?= 1000
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile
 
@@ -14,7 +12,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help setup setup-run setup-check setup-test run test test-storage test-long check bench \
+.PHONY: help setup setup-run setup-check setup-test run test test-storage check bench \
 	screenshots diagram lock clean
 
 help: ## list these targets
@@ -47,11 +45,6 @@ test: setup-test check ## check, then run all tests, those in a browser too (ARG
 test-storage: setup-check ## run the storage tests, on DATABASE_URL where that is set (ARGS= for pytest)
 	@echo 'Running the storage tests.'
 	@$(PYTEST) -m storage $(ARGS)
-
-test-long: setup-check ## let random people do random things for long (STEPS=, JOURNEYS=)
-	@echo 'Walking $(STEPS) random steps, and killing the register during $(JOURNEYS) journeys.'
-	@REGISTER_TEST_STEPS=$(STEPS) REGISTER_TEST_JOURNEYS=$(JOURNEYS) $(PYTEST) $(ARGS) \
-		tests/workflows/test_anything.py tests/commandline/test_killed_at_random.py
 
 check: setup-check ## check style, types and the import contract
 	@echo 'Checking the style (ruff).'

@@ -14,36 +14,22 @@ from register.clock import Clock, system_clock
 from register.settings import Settings, settings
 from register.storage import Storage
 from web import (
-    attachments,
-    attesting,
     beforehand,
-    campaign,
-    campaign_person,
-    campaigns,
-    changing,
     code,
-    conditions,
     declaration,
     declaring,
-    deputies,
     editions,
     health,
     home,
     imports,
-    leaving,
     listing,
-    looking_again,
-    old_lists,
     policy,
-    postvak,
-    reconsidering,
     register_page,
     reviewing,
     revision_requests,
     signals,
     signin,
     supplier_search,
-    tasks,
 )
 from web.errors import EXCEPTION_HANDLERS
 from web.logs import RequestLog, configure_logs, log_answer
@@ -54,36 +40,22 @@ from web.static import static_routes
 from web.templates import environment
 
 PAGES = (
-    attachments,
-    attesting,
     beforehand,
-    campaign,
-    campaign_person,
-    campaigns,
-    changing,
     code,
-    conditions,
     declaration,
     declaring,
-    deputies,
     editions,
     health,
     home,
     imports,
-    leaving,
     listing,
-    looking_again,
-    old_lists,
     policy,
-    postvak,
-    reconsidering,
     register_page,
     reviewing,
     revision_requests,
     signals,
     signin,
     supplier_search,
-    tasks,
 )
 
 

@@ -1,10 +1,9 @@
-"""``register import``: people, suppliers and old lists of declarations from a file."""
+"""``register import``: people and suppliers from a file."""
 
-from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import click
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,14 +12,10 @@ from commandline.database import with_storage
 from commandline.refusing import Refused, told_file
 from register.clock import system_clock
 from register.errors import BadFile
-from register.imports import BadCells, ImportPlan, PlannedRow
+from register.imports import BadCells, ImportPlan, PlannedRow, import_people
 from register.people import Actor
 from register.settings import settings
 from register.storage import Storage
-from register.types import TYPES
-from workflows.concept_plans import ConceptsPlan
-from workflows.declaration_import import import_declarations
-from workflows.people_import import import_people
 from workflows.supplier_import import import_suppliers
 
 
@@ -36,12 +31,9 @@ class _Import(Protocol):
     ) -> ImportPlan: ...
 
 
-_Plan = TypeVar("_Plan")
-
-
 @click.group(name="import")
 def import_group() -> None:
-    """Import people, suppliers or old declarations from an .xlsx or .csv file, all or nothing."""
+    """Import people or suppliers from an .xlsx or .csv file, all or nothing."""
 
 
 _file = click.argument("file", type=click.Path(path_type=Path))
@@ -66,30 +58,6 @@ def suppliers(file: Path, dry_run: bool) -> None:
     _run(import_suppliers, file, dry_run)
 
 
-@import_group.command()
-@_file
-@_dry_run
-@click.option(
-    "--type",
-    "slug",
-    type=click.Choice([*TYPES]),
-    help="The type of declaration, where neither the sheet nor its columns tell it.",
-)
-def declarations(file: Path, dry_run: bool, slug: str | None) -> None:
-    """Import an old list of declarations: each row becomes a concept of its employee."""
-    content = _content(file)
-
-    async def work(storage: Storage) -> ConceptsPlan:
-        async with storage.transaction() as db:
-            return await import_declarations(
-                db, None, file.name, content, system_clock(), dry_run, slug=slug
-            )
-
-    plan = _telling_bad_cells(work)
-    _tell_concepts(plan)
-    _tell_a_try(dry_run)
-
-
 def _run(importing: _Import, file: Path, dry_run: bool) -> None:
     content = _content(file)
 
@@ -97,18 +65,13 @@ def _run(importing: _Import, file: Path, dry_run: bool) -> None:
         async with storage.transaction() as db:
             return await importing(db, None, file.name, content, system_clock(), dry_run)
 
-    plan = _telling_bad_cells(work)
-    _tell(plan)
-    _tell_a_try(dry_run)
-
-
-def _telling_bad_cells(work: Callable[[Storage], Awaitable[_Plan]]) -> _Plan:
     try:
-        return with_storage(work)
+        plan = with_storage(work)
     except BadCells as bad:
         for cell in bad.cells:
             click.echo(f"{cell.place}: '{cell.value}' – {cell.sentence}", err=True)
         raise
+    _tell(plan, dry_run)
 
 
 def _content(file: Path) -> bytes:
@@ -124,7 +87,7 @@ def _content(file: Path) -> bytes:
     return content
 
 
-def _tell(plan: ImportPlan) -> None:
+def _tell(plan: ImportPlan, dry_run: bool) -> None:
     _list("Nieuw", plan.added, in_full=False)
     _list("Gewijzigd", plan.changed)
     _list("Beëindigd", plan.ended)
@@ -132,25 +95,6 @@ def _tell(plan: ImportPlan) -> None:
     for note in plan.notes:
         click.echo(f"Let op: {note}")
     click.echo(f"{plan.file}: {plan.counts}.")
-
-
-def _tell_concepts(plan: ConceptsPlan) -> None:
-    """Tell how many concepts each person gets, and of each row that is skipped why."""
-    times = Counter((concept.number, concept.name) for concept in plan.added)
-    if times:
-        click.echo(f"Nieuwe concepten ({len(plan.added)}):")
-    for (number, name), count in times.items():
-        click.echo(f"  {number}  {name}: {count}")
-    if plan.skipped:
-        click.echo(f"Overgeslagen ({len(plan.skipped)}):")
-    for row in plan.skipped:
-        click.echo(f"  {row.place}  {row.number}: {row.why}")
-    for note in plan.notes:
-        click.echo(f"Let op: {note}")
-    click.echo(f"{plan.file}: {plan.counts}.")
-
-
-def _tell_a_try(dry_run: bool) -> None:
     if dry_run:
         click.echo("Dit was een proef: er is niets gewijzigd.")
 

@@ -9,7 +9,6 @@ from commandline.exporting import export
 from commandline.importing import import_group
 from commandline.refusing import RefusingGroup
 from commandline.serving import demo, serve
-from commandline.working import worker
 from register.schema import migrate
 from register.storage import Storage
 
@@ -34,5 +33,5 @@ def migrate_command() -> None:
         click.echo(f"De database ging van migratie {before or 'leeg'} naar {after}.")
 
 
-for _command in (audit, check, demo, export, import_group, serve, worker):
+for _command in (audit, check, demo, export, import_group, serve):
     main.add_command(_command)

@@ -12,7 +12,6 @@ import uvicorn
 
 from commandline.database import with_storage
 from commandline.refusing import Refused
-from commandline.working import worker_beside
 from demo.seed import SeedReport, seed
 from register.clock import system_clock
 from register.settings import settings
@@ -54,14 +53,11 @@ def demo(host: str, port: int) -> None:
     os.environ.setdefault("REGISTER_LOG_JSON", "0")
     settings.cache_clear()
     with _listening(host, port) as listener:
-        os.environ.setdefault("REGISTER_BASE_URL", _address(host, listener))
-        settings.cache_clear()
         place = "DATABASE_URL" if settings().database_url else str(settings().data_folder)
         click.echo(f"De demo wordt klaargezet; de gegevens staan in {place}.")
         click.echo(with_storage(_seeded).sentence)
         click.echo(f"Open {_address(host, listener)} (stop met Ctrl+C).")
-        with worker_beside():
-            _serve(listener)
+        _serve(listener)
 
 
 async def _nothing(storage: Storage) -> None:

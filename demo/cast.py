@@ -57,7 +57,7 @@ CAST: tuple[CastMember, ...] = (
         "Bestuurssecretaris",
         (
             "Kijkt mee, adviseert, beslist als er geen leidinggevende is en krijgt de signalen. "
-            "Zoekt iemand voor een verklaring die niemand kan beoordelen. Ziet het hele register."
+            "Ziet het hele register."
         ),
     ),
     CastMember(
@@ -100,8 +100,7 @@ CAST: tuple[CastMember, ...] = (
         "met-verlof",
         "2020",
         "Teamleider die vandaag met verlof is",
-        "Heeft een advies en twee besluiten liggen; een ervan is te laat. De Manager Vastgoed "
-        "vervangt zolang.",
+        "Heeft een advies en twee besluiten liggen; een ervan is te laat.",
     ),
 )
 

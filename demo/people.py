@@ -104,7 +104,6 @@ EMPLOYEES: tuple[Employee, ...] = (
     Employee("2041", "Jayden||Martina", "Medewerker klantcontact", "Wonen", "2010", 0.2),
     Employee("2042", "Theo||Besseling", "Bestuurssecretaris", "Bestuur", "2001", 15),
     Employee("2043", "Bianca||Ursem", "Woonconsulent", "Wonen", "2005", 10),
-    Employee("2044", "Samira||Kuijper", "Medewerker klantcontact", "Wonen", "2010", 0.02),
     Employee(
         "2100",
         "Cees||Rijswijk",

@@ -11,11 +11,10 @@ from uuid import UUID
 
 from demo.days import dutch, moment, shifted, working_days, working_days_on
 from demo.organisation import in_service
-from demo.papers import Paper
 from demo.people import EMPLOYEES
-from demo.reasons import MET, REASONS
+from demo.reasons import REASONS
 from demo.stories import STORIES
-from demo.stories.story import Answers, Because, Course, Met, Ruling, Story
+from demo.stories.story import Answers, Because, Course, Ruling, Story
 from workflows.deadlines import due_day
 from workflows.explanations import Explanation, Names
 from workflows.policy import Policy
@@ -32,13 +31,6 @@ class Types:
     """The declarant fills in the form; it is kept as a draft."""
 
     answers: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Attaches:
-    """The declarant adds files to the form."""
-
-    papers: Sequence[Paper]
 
 
 @dataclass(frozen=True)
@@ -82,38 +74,7 @@ class Ends:
     on: str
 
 
-@dataclass(frozen=True)
-class ReportsConditions:
-    """Whoever is to meet the conditions of the approval reports each of them."""
-
-    words: str
-
-
-@dataclass(frozen=True)
-class JudgesConditions:
-    """Whoever judges the reports accepts each of them."""
-
-
-@dataclass(frozen=True)
-class AsksAgain:
-    """The declarant asks to look again at the refusal."""
-
-    reasons: str
-
-
-Doing = (
-    Types
-    | Attaches
-    | Submits
-    | Asks
-    | TakesStep
-    | NotesSignal
-    | Withdraws
-    | Ends
-    | ReportsConditions
-    | JudgesConditions
-    | AsksAgain
-)
+Doing = Types | Submits | Asks | TakesStep | NotesSignal | Withdraws | Ends
 
 
 @dataclass(frozen=True)
@@ -130,8 +91,6 @@ class Act:
 _WAITING = (Course.FRESH, Course.DUE_SOON, Course.OVERDUE)
 _DAYS_TO_PASS = {Course.ENDED: 150}
 """How long before today, or the last day of service, a declaration that took its course began."""
-_UNTIL = {Met.REPORTED: (75, 50), Met.NOT: (110, 85)}
-"""How many days ago something was submitted whose conditions have come so far."""
 _DAYS_TO_DECIDE, _DAYS_TO_ANSWER_TOO = 27, 60
 
 
@@ -160,10 +119,7 @@ class _Plot:
         day = self._first_day()
         begun = working_days_on(day, -self.rng.choice((0, 0, 0, 1, 3)))
         typed = Types(_typed(story.answers, story.because, day))
-        begin = self._act(begun, typed, first_hour=8, last_hour=9)
-        yield begin
-        if story.papers:
-            yield replace(begin, doing=Attaches(story.papers))
+        yield self._act(begun, typed, first_hour=8, last_hour=9)
         if course is Course.CONCEPT:
             return
         yield self._act(day, Submits())
@@ -197,10 +153,6 @@ class _Plot:
         while len(days) < MOST_STEPS:
             days.append(self._later(days[-1], 2))
         yield from self._steps(days)
-        if ending.course is Course.CONDITIONAL:
-            yield from self._conditions(days[-1])
-        if ending.course is Course.RECONSIDERED:
-            yield self._act(self._later(days[-1], 3), AsksAgain(ending.said))
         if ending.course is Course.ENDED:
             over = self.rng.choice(working_days(shifted(days[0], 30), self.last_day))
             since = shifted(over, -self.rng.randrange(6))
@@ -216,20 +168,6 @@ class _Plot:
         for day in days:
             yield self._act(day, doing)
 
-    def _conditions(self, decided: date) -> Iterator[Act]:
-        """Let the conditions be met and that be judged, as far as the story goes."""
-        # Dice of its own: what becomes of conditions changes nothing of the other stories.
-        rng = Random(self.declaration.int)  # noqa: S311 — a demo has to be the same each time
-        met = self.story.ending.met
-        reported = working_days_on(decided, rng.randint(3, 12))
-        judged = working_days_on(reported, rng.randint(1, 4))
-        if met is Met.NOT or reported > self.last_day:
-            return
-        words = ReportsConditions(rng.choice(MET))
-        yield self._act(reported, words, rng=rng)
-        if met is Met.ACCEPTED and judged <= self.last_day:
-            yield self._act(judged, JudgesConditions(), rng=rng)
-
     def _first_day(self) -> date:
         """Give the day of submission, or that on which a concept was begun."""
         days: Sequence[date]
@@ -244,10 +182,6 @@ class _Plot:
                 days = self._halfway(self._due_between(0, 4))
             case Course.OVERDUE:
                 days = self._due_between(-14, -2)
-            case Course.RECONSIDERED:
-                days = self._between(45, 30)
-            case Course.CONDITIONAL if self.story.ending.met is not Met.ACCEPTED:
-                days = self._between(*_UNTIL[self.story.ending.met])
             case course:
                 passed = _DAYS_TO_PASS.get(course, _DAYS_TO_DECIDE)
                 if self.story.exchange:
@@ -285,15 +219,8 @@ class _Plot:
         """Give a working day after this one, so many working days on at most."""
         return working_days_on(day, self.rng.randint(1, at_most))
 
-    def _act(
-        self,
-        day: date,
-        doing: Doing,
-        first_hour: int = 10,
-        last_hour: int = 16,
-        rng: Random | None = None,
-    ) -> Act:
-        at = moment(rng or self.rng, day, first_hour, last_hour)
+    def _act(self, day: date, doing: Doing, first_hour: int = 10, last_hour: int = 16) -> Act:
+        at = moment(self.rng, day, first_hour, last_hour)
         return Act(at, self.declaration, self.story.who, self.story.type, doing)
 
 

@@ -89,10 +89,3 @@ SECONDS: Mapping[bool, tuple[str, ...]] = {
     ),
 }
 """What a second pair of eyes says that agrees with an approval, or with a refusal."""
-
-MET: tuple[str, ...] = (
-    "Dit is gedaan. Ik heb het met mijn leidinggevende besproken.",
-    "Klaar. Ik heb er een notitie van gemaakt en die bewaard.",
-    "Dit heb ik geregeld, zoals we hebben afgesproken.",
-)
-"""What somebody says who has met a condition."""

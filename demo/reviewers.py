@@ -12,7 +12,7 @@ from demo.acceptances import ACCEPTANCES
 from demo.days import dutch, shifted
 from demo.reasons import ADVICE, SECONDS
 from demo.stories.story import Ruling
-from register.decisions import Decision, Ground, Step, Task
+from register.decisions import Decision, Step, Task
 from workflows.steps import disagreed
 from workflows.typed_decisions import TypedCondition, TypedDecision, to_accept
 from workflows.weighing import Weighing
@@ -113,6 +113,4 @@ def _typed(
         seen=desk.weighing.seen,
         acknowledged=bool(desk.weighing.differing),
         acceptances=acceptances or {},
-        # Only a nevenfunctie that is refused or restricted asks for it.
-        ground=Ground.BELANGENCONFLICT.value,
     )

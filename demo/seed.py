@@ -8,15 +8,11 @@ from operator import attrgetter
 from sqlalchemy import text
 from sqlmodel import func, select
 
-from demo.afterwards import afterwards
 from demo.history import Player
 from demo.limits import limits
 from demo.organisation import store_people, store_suppliers
 from demo.plot import plan
-from demo.post import deliver_past
 from demo.purchasing import import_newest_list
-from demo.standing_in import deputies
-from demo.yearly import yearly
 from register.clock import day_of
 from register.people import Person
 from register.storage import Storage, take_turn
@@ -64,9 +60,7 @@ async def seed(storage: Storage, now: datetime) -> SeedReport:
         suppliers = await store_suppliers(db, today)
         acts = plan(today)
         player = Player(db, people)
-        others = (limits(today), deputies(today), yearly(today), afterwards(today))
-        await player.play(merge(acts, *others, key=attrgetter("at")))
+        await player.play(merge(acts, limits(today), key=attrgetter("at")))
         suppliers += await import_newest_list(db, player, today)
-        await deliver_past(db)
         told = len({act.declaration for act in acts})
     return SeedReport(True, len(people), suppliers, told)

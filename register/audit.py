@@ -20,7 +20,7 @@ from enum import Enum, StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, insert
+from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -39,37 +39,16 @@ class Happening(StrEnum):
     """What can happen, as a dotted tag; each knows the sentence that people read."""
 
     STARTED = "declaration.started"
-    TAKEN_OVER = "declaration.taken_over"
     SUBMITTED = "declaration.submitted"
     ROUTED = "declaration.routed"
-    REROUTED = "declaration.rerouted"
-    DEPUTY_NAMED = "office.deputy_named"
-    DEPUTY_ENDED = "office.deputy_ended"
     WITHDRAWN = "declaration.withdrawn"
     ENDED = "declaration.ended"
-    CHANGE_STARTED = "declaration.change_started"
-    CHANGE_DROPPED = "declaration.change_dropped"
-    CHANGED = "declaration.changed"
-    CHANGE_WITHDRAWN = "declaration.change_withdrawn"
-    LEAVER_ENDED = "declaration.ended_for_leaver"
-    LEAVER_WITHDRAWN = "declaration.withdrawn_for_leaver"
-    LEAVER_KEPT = "declaration.kept_for_leaver"
-    REVIEW_OPENED = "review.opened"
-    REVIEW_ANSWERED = "review.answered"
     SEEN = "declaration.seen"
-    ATTACHMENT_FETCHED = "attachment.fetched"
     STEP_TAKEN = "step.taken"
-    ESCALATED = "step.escalated"
     APPROVED = "decision.approved"
     APPROVED_CONDITIONALLY = "decision.approved_conditionally"
     REFUSED = "decision.refused"
-    CHANGE_REFUSED = "decision.change_refused"
     ASKED_FOR_MORE = "decision.asked_for_more"
-    RECONSIDERATION_ASKED = "declaration.reconsideration_asked"
-    CONDITION_REPORTED = "condition.reported"
-    CONDITION_ACCEPTED = "condition.accepted"
-    CONDITION_RETURNED = "condition.returned"
-    CONDITIONS_LAPSED = "condition.lapsed"
     SIGNAL_RAISED = "signal.raised"
     SIGNAL_SETTLED = "signal.settled"
     REQUEST_SENT = "request.sent"
@@ -78,18 +57,9 @@ class Happening(StrEnum):
     SIGNED_OUT = "office.signed_out"
     PEOPLE_IMPORTED = "office.people_imported"
     SUPPLIERS_IMPORTED = "office.suppliers_imported"
-    DECLARATIONS_IMPORTED = "office.declarations_imported"
     EXPORTED = "office.exported"
     CONCEPT_DELETED = "office.concept_deleted"
     POLICY_CHANGED = "office.policy_changed"
-    TASK_RETRIED = "office.task_retried"
-    CAMPAIGN_OPENED = "campaign.opened"
-    CAMPAIGN_REMINDED = "campaign.reminded"
-    CAMPAIGN_EXEMPTED = "campaign.exempted"
-    CAMPAIGN_EXEMPTION_UNDONE = "campaign.exemption_undone"
-    CAMPAIGN_CLOSED = "campaign.closed"
-    ATTESTED = "campaign.attested"
-    FIRST_STATEMENT = "campaign.first_statement"
 
     @property
     def sentence(self) -> str:
@@ -99,61 +69,18 @@ class Happening(StrEnum):
 
 _SENTENCES = {
     Happening.STARTED: "{who} is aan een concept begonnen.",
-    Happening.TAKEN_OVER: "{who} heeft dit concept klaargezet. {origin}.",
     Happening.SUBMITTED: "{who} heeft versie {revision} ingediend.",
     Happening.ROUTED: "Ligt ter beoordeling bij {reviewer}. {why}",
-    Happening.REROUTED: "De stap die wachtte, gaat naar iemand anders. {why}",
-    Happening.DEPUTY_NAMED: (
-        "{who} heeft {deputy} aangewezen als plaatsvervanger van {person}, "
-        "van {starts_on} tot en met {ends_on}."
-    ),
-    Happening.DEPUTY_ENDED: "{who} heeft {deputy} als plaatsvervanger van {person} laten stoppen.",
     Happening.WITHDRAWN: "{who} heeft de verklaring ingetrokken.",
     Happening.ENDED: "{who} heeft de verklaring beëindigd per {ends_on}.",
-    Happening.CHANGE_STARTED: "{who} is aan een wijziging begonnen.",
-    Happening.CHANGE_DROPPED: "{who} heeft de wijziging weggegooid voordat zij was ingediend.",
-    Happening.CHANGED: (
-        "{who} heeft versie {revision} ingediend, een wijziging. Wat is goedgekeurd, blijft van "
-        "kracht tot er een besluit is."
-    ),
-    Happening.CHANGE_WITHDRAWN: (
-        "{who} heeft de wijziging ingetrokken. Wat is goedgekeurd, blijft van kracht."
-    ),
-    Happening.LEAVER_ENDED: (
-        "{who} heeft de verklaring beëindigd per {ends_on}, omdat {declarant} uit dienst is."
-    ),
-    Happening.LEAVER_WITHDRAWN: (
-        "{who} heeft de verklaring ingetrokken, omdat {declarant} uit dienst is. De laatste dag "
-        "was {left_on}."
-    ),
-    Happening.LEAVER_KEPT: (
-        "{who} heeft de verklaring laten staan, hoewel {declarant} uit dienst is. De laatste dag "
-        "was {left_on}."
-    ),
-    Happening.REVIEW_OPENED: (
-        "Aan de medewerker is gevraagd de verklaring na te kijken, uiterlijk {due_on}."
-    ),
-    Happening.REVIEW_ANSWERED: "{who} heeft de verklaring nagekeken: {told}.",
     Happening.SEEN: "{who} heeft de verklaring bekeken.",
-    Happening.ATTACHMENT_FETCHED: "{who} heeft bijlage {name} gedownload.",
     Happening.STEP_TAKEN: "{who} {did}, als {role}.",
-    Happening.ESCALATED: (
-        "Er is gemeld aan {told} dat {reviewer} te laat is. De laatste dag was {due_on}."
-    ),
     Happening.APPROVED: "{who} heeft de verklaring goedgekeurd als {role}.",
     Happening.APPROVED_CONDITIONALLY: (
         "{who} heeft de verklaring goedgekeurd onder voorwaarden als {role}."
     ),
     Happening.REFUSED: "{who} heeft de verklaring afgewezen als {role}.",
-    Happening.CHANGE_REFUSED: (
-        "{who} heeft de wijziging afgewezen als {role}. Wat was goedgekeurd, blijft van kracht."
-    ),
     Happening.ASKED_FOR_MORE: "{who} heeft om een aanvulling gevraagd als {role}.",
-    Happening.RECONSIDERATION_ASKED: "{who} heeft om heroverweging van het besluit gevraagd.",
-    Happening.CONDITION_REPORTED: "{who} heeft gemeld dat aan voorwaarde {number} is voldaan.",
-    Happening.CONDITION_ACCEPTED: "{who} vindt dat aan voorwaarde {number} is voldaan.",
-    Happening.CONDITION_RETURNED: ("{who} vindt dat aan voorwaarde {number} nog niet is voldaan."),
-    Happening.CONDITIONS_LAPSED: "Wat nog openstond aan voorwaarden, is vervallen: {why}.",
     Happening.SIGNAL_RAISED: "Er is een signaal: {told}.",
     Happening.SIGNAL_SETTLED: "{who} heeft een signaal afgehandeld: {told}.",
     Happening.REQUEST_SENT: (
@@ -172,25 +99,9 @@ _SENTENCES = {
     Happening.SUPPLIERS_IMPORTED: (
         "{who} heeft leveranciers ingelezen uit {file}: {added} nieuw, {changed} gewijzigd."
     ),
-    Happening.DECLARATIONS_IMPORTED: (
-        "{who} heeft een oude lijst ingelezen uit {file}: {added} nieuwe concepten, "
-        "{unchanged} die er al waren, {skipped} overgeslagen."
-    ),
     Happening.EXPORTED: "{who} heeft het register per {as_of} uitgevoerd naar Excel.",
     Happening.CONCEPT_DELETED: "{who} heeft een concept van soort {type} verwijderd.",
-    Happening.TASK_RETRIED: "{who} heeft iets dat mislukt was opnieuw laten doen: {task}.",
     Happening.POLICY_CHANGED: "{who} heeft '{label}' gewijzigd van '{old}' in '{new}'.",
-    Happening.CAMPAIGN_OPENED: (
-        "{who} heeft '{title}' geopend voor {people} medewerkers, met peildatum {reference_day}."
-    ),
-    Happening.CAMPAIGN_REMINDED: "{who} heeft bij '{title}' {people} medewerkers herinnerd.",
-    Happening.CAMPAIGN_EXEMPTED: "{who} heeft {person} vrijgesteld van '{title}'.",
-    Happening.CAMPAIGN_EXEMPTION_UNDONE: (
-        "{who} heeft de vrijstelling van {person} van '{title}' opgeheven."
-    ),
-    Happening.CAMPAIGN_CLOSED: "{who} heeft '{title}' gesloten.",
-    Happening.ATTESTED: "{who} heeft geantwoord op '{title}': {kind}.",
-    Happening.FIRST_STATEMENT: "{who} heeft de eerste opgave gedaan: {kind}.",
 }
 
 
@@ -299,62 +210,25 @@ async def record(
         )
     ).first()
     seq, prev_hash = (last[0] + 1, last[1]) if last else (1, GENESIS)
-    event = Event(**_link_of(name, seq, prev_hash, actor, what, now, data))
-    db.add(event)
-    await db.flush()
-    return event
-
-
-async def begin(
-    db: AsyncSession,
-    actor: Actor | None,
-    what: Happening,
-    now: datetime,
-    chains: Mapping[UUID, Mapping[str, Any]],
-) -> None:
-    """Begin many chains at once, each with the same happening.
-
-    No turns are taken: they are the chains of declarations that this transaction makes, on which
-    nobody else can write yet.
-
-    Args:
-        db: the transaction that the events are part of.
-        actor: who did it; ``None`` for the system.
-        what: what happened.
-        now: when.
-        chains: what each event tells, by the key of the declaration.
-    """
-    links = [_link_of(str(key), 1, GENESIS, actor, what, now, data) for key, data in chains.items()]
-    if links:
-        await (await db.connection()).execute(insert(Event), links)
-
-
-def _link_of(
-    chain: str,
-    seq: int,
-    prev_hash: bytes,
-    actor: Actor | None,
-    what: Happening,
-    now: datetime,
-    data: Mapping[str, Any],
-) -> dict[str, Any]:
-    """Give the columns of an event."""
     told = {"who": actor.name if actor else "Het systeem", **plain(data)}
     by = actor.staff_number if actor else SYSTEM
     salt = secrets.token_bytes(16)
     digest = digest_of(salt, told)
-    return {
-        "chain": chain,
-        "seq": seq,
-        "at": now,
-        "actor": by,
-        "action": what.value,
-        "data": told,
-        "salt": salt,
-        "digest": digest,
-        "prev_hash": prev_hash,
-        "hash": link(prev_hash, chain, seq, now, by, what.value, digest),
-    }
+    event = Event(
+        chain=name,
+        seq=seq,
+        at=now,
+        actor=by,
+        action=what.value,
+        data=told,
+        salt=salt,
+        digest=digest,
+        prev_hash=prev_hash,
+        hash=link(prev_hash, name, seq, now, by, what.value, digest),
+    )
+    db.add(event)
+    await db.flush()
+    return event
 
 
 async def begun(db: AsyncSession, chain: UUID | str) -> bool:

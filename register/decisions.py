@@ -107,61 +107,12 @@ DECISIONS_OF: dict[Task, tuple[Decision, ...]] = {
 """What somebody can say in a step, by its task."""
 
 
-class Ground(StrEnum):
-    """An objective ground on which a nevenfunctie can be refused or restricted.
-
-    Source: artikel 7:653a of the Burgerlijk Wetboek, and the recital of the directive behind it.
-    """
-
-    GEZONDHEID = "gezondheid-veiligheid"
-    VERTROUWELIJKHEID = "vertrouwelijkheid"
-    OVERHEID = "integriteit-overheid"
-    BELANGENCONFLICT = "belangenconflict"
-    WETTELIJK = "wettelijk-voorschrift"
-    OVERBELASTING = "overbelasting"
-
-    @property
-    def label(self) -> str:
-        """What people call it."""
-        return _GROUND_LABELS[self]
-
-
-_GROUND_LABELS = {
-    Ground.GEZONDHEID: "Gezondheid en veiligheid",
-    Ground.VERTROUWELIJKHEID: "Vertrouwelijkheid van bedrijfsinformatie",
-    Ground.OVERHEID: "Integriteit van overheidsdiensten",
-    Ground.BELANGENCONFLICT: "Vermijden van belangenconflicten",
-    Ground.WETTELIJK: "Een wettelijk voorschrift",
-    Ground.OVERBELASTING: "Overbelasting (arbeidstijden)",
-}
-
-
-class Evidence(StrEnum):
-    """What shows that a condition has been met."""
-
-    BEVESTIGING = "bevestiging"
-    BEWIJSSTUK = "bewijsstuk"
-
-    @property
-    def label(self) -> str:
-        """What people call it."""
-        return _EVIDENCE_LABELS[self]
-
-
-_EVIDENCE_LABELS = {
-    Evidence.BEVESTIGING: "In eigen woorden bevestigen",
-    Evidence.BEWIJSSTUK: "Een bewijsstuk meesturen",
-}
-
-
 class Step(SQLModel, table=True):
     """A step on the route of a revision: what is asked of whom, by when, and what they said.
 
     A step belongs to a person or, where ``person_id`` is empty, to whoever holds the office of its
-    role; one that is ``unassigned`` is nobody's until the bestuurssecretaris gives it to somebody,
-    who is then its person (``assigned_by``). It is decided or cancelled once, and frozen from then
-    on; the names of who decided, and of whom a deputy decided for, are copied, so that history
-    reads as it was.
+    role. It is decided or cancelled once, and frozen from then on; the name of who decided is
+    copied, so that history reads as it was.
     """
 
     __tablename__ = "step"
@@ -170,18 +121,7 @@ class Step(SQLModel, table=True):
         one_of("decision", Decision),
         one_of("task", Task),
         CheckConstraint(
-            "role <> 'leidinggevende' OR person_id IS NOT NULL OR unassigned",
-            name="manager_is_person",
-        ),
-        CheckConstraint("NOT unassigned OR person_id IS NULL", name="unassigned_is_nobodys"),
-        CheckConstraint("assigned_by IS NULL OR person_id IS NOT NULL", name="assigned_to_person"),
-        CheckConstraint(
-            "(on_behalf_of IS NULL) = (on_behalf_of_name IS NULL) "
-            "AND (on_behalf_of IS NULL OR decision IS NOT NULL)",
-            name="on_behalf_whole",
-        ),
-        CheckConstraint(
-            "cancelled_why IS NULL OR cancelled_at IS NOT NULL", name="cancelled_with_why"
+            "(role = 'leidinggevende') = (person_id IS NOT NULL)", name="person_or_office"
         ),
         CheckConstraint(
             "(decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (reason IS NULL) "
@@ -196,10 +136,6 @@ class Step(SQLModel, table=True):
             name="decision_fits_task",
         ),
         CheckConstraint("decision IS NULL OR cancelled_at IS NULL", name="decided_or_cancelled"),
-        one_of("ground", Ground),
-        CheckConstraint(
-            "ground IS NULL OR decision IN ('afwijzen', 'voorwaarden')", name="ground_restricts"
-        ),
         UniqueConstraint("revision_id", "position"),
         Index(
             "ix_step_open",
@@ -221,7 +157,7 @@ class Step(SQLModel, table=True):
         sa_column_kwargs={"server_default": Task.DECIDE.value},
     )
     person_id: int | None = Field(default=None, foreign_key="person.id")
-    why: str = Field(max_length=4_300)
+    why: str = Field(max_length=300)
     opened_at: datetime = Field(sa_type=MOMENT)
     due_on: date
     decision: Decision | None = Field(default=None, sa_type=choice_type(Decision))
@@ -230,12 +166,6 @@ class Step(SQLModel, table=True):
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_by_name: str | None = Field(default=None, max_length=250)
     cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    cancelled_why: str | None = Field(default=None, max_length=4_300)
-    unassigned: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
-    assigned_by: int | None = Field(default=None, foreign_key="person.id")
-    on_behalf_of: int | None = Field(default=None, foreign_key="person.id")
-    on_behalf_of_name: str | None = Field(default=None, max_length=250)
-    ground: Ground | None = Field(default=None, sa_type=choice_type(Ground))
 
     @property
     def key(self) -> int:
@@ -246,18 +176,11 @@ class Step(SQLModel, table=True):
 
 
 class Condition(SQLModel, table=True):
-    """A condition (*voorwaarde*) under which a declaration was approved.
-
-    It is for the declarant to meet, unless another owner is named. What became of it stands in
-    ``register.conditions``.
-    """
+    """A condition (*voorwaarde*) under which a declaration was approved."""
 
     __tablename__ = "condition"
     __table_args__ = (
         CheckConstraint("btrim(text) <> ''", name="text_not_blank"),
-        one_of("evidence", Evidence),
-        CheckConstraint("(owner_id IS NULL) = (owner_name IS NULL)", name="owner_whole"),
-        Index(None, "owner_id"),
         UniqueConstraint("step_id", "position"),
     )
 
@@ -267,20 +190,6 @@ class Condition(SQLModel, table=True):
     position: int
     text: str = Field(max_length=1_000)
     due_on: date
-    evidence: Evidence = Field(
-        default=Evidence.BEVESTIGING,
-        sa_type=choice_type(Evidence),
-        sa_column_kwargs={"server_default": Evidence.BEVESTIGING.value},
-    )
-    owner_id: int | None = Field(default=None, foreign_key="person.id")
-    owner_name: str | None = Field(default=None, max_length=250)
-
-    @property
-    def key(self) -> int:
-        """The key of a condition that is in the database."""
-        if self.id is None:
-            raise LookupError("This condition has not been stored yet.")
-        return self.id
 
 
 class Transition(SQLModel, table=True):

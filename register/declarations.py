@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -49,25 +49,11 @@ _STATUS_LABELS = {
 }
 
 
-APPROVED = (Status.GOEDGEKEURD, Status.VOORWAARDEN)
-"""The states of what is in force."""
-EDITABLE = (Status.CONCEPT, Status.AANVULLING)
-"""The states in which the declarant fills in the form, whatever else is so."""
-
-
-def label_of_status(status: Status, stands: Status | None) -> str:
-    """Give what people call a state; where something stands, what waits is a change of it."""
-    return status.label if stands is None else f"{status.label} (wijziging)"
-
-
 class Declaration(SQLModel, table=True):
     """One declaration through its whole life.
 
     ``draft`` holds what was typed and not yet submitted; ``version`` counts every change, so that
-    somebody who acts on an older screen is told. ``in_force_id`` is the revision that was approved
-    last. While a change (*wijziging*) of it waits for a decision, ``stands`` is the state that it
-    keeps until then. ``changing_since`` tells that the draft is a change which its declarant is
-    still typing.
+    somebody who acts on an older screen is told.
     """
 
     __tablename__ = "declaration"
@@ -79,19 +65,6 @@ class Declaration(SQLModel, table=True):
         CheckConstraint(
             "(year IS NULL) = (sequence IS NULL) AND (number IS NULL) = (sequence IS NULL)",
             name="number_whole",
-        ),
-        CheckConstraint("stands IN ('goedgekeurd', 'voorwaarden')", name="stands_approved"),
-        CheckConstraint(
-            "stands IS NULL OR status IN ('ingediend', 'aanvulling') AND in_force_id IS NOT NULL",
-            name="stands_while_changing",
-        ),
-        CheckConstraint(
-            "status NOT IN ('goedgekeurd', 'voorwaarden') OR in_force_id IS NOT NULL",
-            name="approved_is_in_force",
-        ),
-        CheckConstraint(
-            "changing_since IS NULL OR status IN ('goedgekeurd', 'voorwaarden')",
-            name="changing_what_is_approved",
         ),
         UniqueConstraint("year", "sequence"),
         Index(None, "declarant_id", "created_at"),
@@ -111,32 +84,11 @@ class Declaration(SQLModel, table=True):
     created_at: datetime = Field(sa_type=MOMENT)
     updated_at: datetime = Field(sa_type=MOMENT)
     submitted_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    stands: Status | None = Field(default=None, sa_type=choice_type(Status))
-    # A revision names its declaration as well: this key is added once both tables are there.
-    in_force_id: UUID | None = Field(
-        default=None, sa_column_args=(ForeignKey("revision.id", use_alter=True),)
-    )
-    changing_since: datetime | None = Field(default=None, sa_type=MOMENT)
 
     @property
     def slug_or_number(self) -> str:
         """How URLs call it: by its number once it has one."""
         return self.number or str(self.id)
-
-    @property
-    def under_change(self) -> bool:
-        """Whether a change of it waits for a decision, while what was approved stays in force."""
-        return self.stands is not None
-
-    @property
-    def editable(self) -> bool:
-        """Whether its declarant is filling in the form: a concept, an answer, or a change."""
-        return self.status in EDITABLE or self.changing_since is not None
-
-    @property
-    def status_label(self) -> str:
-        """What people call its state."""
-        return label_of_status(self.status, self.stands)
 
 
 class Revision(SQLModel, table=True):

@@ -1,9 +1,9 @@
 """What a submission or a decision freezes, and the digest by which its event vouches for it.
 
-The event of a submission holds the digest of the revision, its typed record, its findings and its
-attachments; the event of a decision that of the step, its conditions and its weighings; that of a
-change of a policy value, or of a signal, that of its row. A later change to such a row, by whatever
-way, no longer fits the digest.
+The event of a submission holds the digest of the revision, its typed record and its findings; the
+event of a decision that of the step, its conditions and its weighings; that of a change of a policy
+value, or of a signal, that of its row. A later change to such a row, by whatever way, no longer
+fits the digest.
 """
 
 import hashlib
@@ -14,11 +14,9 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from register.attachments import Attachment, RevisionAttachment
 from register.audit import canonical
-from register.decisions import Condition, Evidence, Step, Task
+from register.decisions import Condition, Step, Task
 from register.declarations import Revision
-from register.deputies import Deputy
 from register.findings import Finding, Weighing
 from register.policy import PolicyChange
 from register.revision_requests import RevisionRequest
@@ -28,18 +26,7 @@ from register.types.record import DeclarationType
 Row = Mapping[str, Any]
 
 
-CAME_LATER: Row = {
-    "task": Task.DECIDE,
-    "cancelled_why": None,
-    "unassigned": False,
-    "assigned_by": None,
-    "on_behalf_of": None,
-    "on_behalf_of_name": None,
-    "ground": None,
-    "evidence": Evidence.BEVESTIGING,
-    "owner_id": None,
-    "owner_name": None,
-}
+CAME_LATER: Row = {"task": Task.DECIDE}
 """Columns that frozen rows got in a later version, with what older rows hold in them.
 
 They are left out of a digest while they hold just that, so that what was frozen before still fits.
@@ -77,30 +64,15 @@ CONDITION_COLUMNS = tuple(
     for column in Condition.__table__.columns  # type: ignore[attr-defined]
     if column.name != "id"
 )
-ATTACHMENT_COLUMNS = tuple(
-    column
-    for column in Attachment.__table__.columns  # type: ignore[attr-defined]
-    if column.name != "in_draft"
-)
-SUBMITTED_COLUMNS = (
-    *ATTACHMENT_COLUMNS,
-    col(RevisionAttachment.revision_id),
-    col(RevisionAttachment.position),
-)
-"""Those of an attachment that was submitted with a revision."""
 FINDING_COLUMNS = tuple(Finding.__table__.columns)  # type: ignore[attr-defined]
 WEIGHING_COLUMNS = tuple(Weighing.__table__.columns)  # type: ignore[attr-defined]
 POLICY_COLUMNS = tuple(PolicyChange.__table__.columns)  # type: ignore[attr-defined]
 SIGNAL_COLUMNS = tuple(Signal.__table__.columns)  # type: ignore[attr-defined]
-DEPUTY_COLUMNS = tuple(Deputy.__table__.columns)  # type: ignore[attr-defined]
 REQUEST_COLUMNS = tuple(RevisionRequest.__table__.columns)  # type: ignore[attr-defined]
 
 
 async def digest_of_revision(db: AsyncSession, kind: DeclarationType, revision_id: UUID) -> str:
-    """Give the digest of a submitted revision as it stands, with its record and its findings.
-
-    The files that were submitted with it are in it by their SHA-256, where there are any.
-    """
+    """Give the digest of a submitted revision, its record and its findings, as they stand."""
     revision = await db.exec(select(*REVISION_COLUMNS).where(Revision.id == revision_id))
     record = await db.exec(
         select(*kind.table.columns).where(kind.table.c.revision_id == revision_id)
@@ -110,13 +82,7 @@ async def digest_of_revision(db: AsyncSession, kind: DeclarationType, revision_i
         .where(Finding.revision_id == revision_id)
         .order_by(col(Finding.rule))
     )
-    attachments = await db.exec(
-        select(*SUBMITTED_COLUMNS)
-        .join(RevisionAttachment, col(RevisionAttachment.attachment_id) == Attachment.id)
-        .where(RevisionAttachment.revision_id == revision_id)
-        .order_by(col(RevisionAttachment.position))
-    )
-    return digest(_row(revision), _row(record), *_rows(findings), *_rows(attachments))
+    return digest(_row(revision), _row(record), *_rows(findings))
 
 
 async def digest_of_step(db: AsyncSession, step_id: int) -> str:
@@ -149,12 +115,6 @@ async def digest_of_request(db: AsyncSession, request_id: int) -> str:
     """Give the digest of a request to revise, as it stands: as it was sent, or answered."""
     request = await db.exec(select(*REQUEST_COLUMNS).where(RevisionRequest.id == request_id))
     return digest(_row(request))
-
-
-async def digest_of_deputy(db: AsyncSession, deputy_id: int) -> str:
-    """Give the digest of a deputy, as it stands: as it was named, or ended."""
-    deputy = await db.exec(select(*DEPUTY_COLUMNS).where(Deputy.id == deputy_id))
-    return digest(_row(deputy))
 
 
 def _row(result: Any) -> Row:

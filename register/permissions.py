@@ -34,14 +34,8 @@ class Action(StrEnum):
     IMPORT_PEOPLE = "medewerkers inlezen"
     SEE_SUPPLIERS = "leveranciers zien"
     IMPORT_SUPPLIERS = "leveranciers inlezen"
-    IMPORT_DECLARATIONS = "oude lijsten inlezen"
     KEEP_CODE = "code beheren"
     SETTLE_SIGNALS = "signalen afhandelen"
-    ASSIGN = "stappen toewijzen"
-    KEEP_RUNNING = "taken bijhouden"
-    SETTLE_LEAVERS = "verklaringen na uitdiensttreding afhandelen"
-    SEE_CAMPAIGNS = "opgaven volgen"
-    KEEP_CAMPAIGNS = "opgaven beheren"
 
 
 class Scope(IntEnum):
@@ -71,13 +65,8 @@ PERMISSIONS: dict[Role, dict[Action, Scope]] = {
         Action.EXPORT: Scope.ALL,
         Action.SEE_PEOPLE: Scope.ALL,
         Action.SEE_SUPPLIERS: Scope.ALL,
-        Action.IMPORT_DECLARATIONS: Scope.ALL,
         Action.KEEP_CODE: Scope.ALL,
-        Action.ASSIGN: Scope.ALL,
         Action.SETTLE_SIGNALS: Scope.ALL,
-        Action.SETTLE_LEAVERS: Scope.ALL,
-        Action.SEE_CAMPAIGNS: Scope.ALL,
-        Action.KEEP_CAMPAIGNS: Scope.ALL,
     },
     Role.DIRECTIE: {
         Action.SEE_DECLARATION: Scope.ALL,
@@ -85,7 +74,6 @@ PERMISSIONS: dict[Role, dict[Action, Scope]] = {
         Action.SEE_REGISTER: Scope.ALL,
         Action.EXPORT: Scope.ALL,
         Action.SETTLE_SIGNALS: Scope.ALL,
-        Action.SEE_CAMPAIGNS: Scope.ALL,
     },
     Role.RVT: {
         Action.DECLARE: Scope.OWN,
@@ -98,7 +86,6 @@ PERMISSIONS: dict[Role, dict[Action, Scope]] = {
         Action.IMPORT_PEOPLE: Scope.ALL,
         Action.SEE_SUPPLIERS: Scope.ALL,
         Action.IMPORT_SUPPLIERS: Scope.ALL,
-        Action.KEEP_RUNNING: Scope.ALL,
     },
     Role.ACCOUNTANT: {},
 }

@@ -13,23 +13,14 @@ from register.storage import MIGRATIONS, Storage, take_turn
 from register.tables import metadata
 
 for _module in (
-    "attachments",
     "audit",
-    "campaigns",
-    "conditions",
     "decisions",
     "declarations",
-    "deputies",
     "findings",
     "imports.uploads",
-    "jobs",
-    "leaving",
-    "mail",
     "parties",
     "people",
     "policy",
-    "reconsiderations",
-    "reviews",
     "revision_requests",
     "sessions",
     "signals",

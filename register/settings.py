@@ -4,9 +4,9 @@ import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -51,69 +51,12 @@ class Settings(BaseSettings):
     upload_mib: Annotated[
         int, Field(description="The largest file that can be imported, in MiB.", ge=1, le=100)
     ] = 10
-    base_url: Annotated[
-        str,
-        Field(
-            description="Where people find the register; links in mail begin with it.",
-            pattern=r"^https?://[^\s/?#]+$",
-        ),
-    ] = "http://127.0.0.1:8000"
-    smtp_host: Annotated[
-        str | None,
-        Field(
-            description="The mail server. Without one, and in the demo, mail goes to /postvak.",
-            min_length=1,
-        ),
-    ] = None
-    smtp_port: Annotated[int, Field(description="The port of the mail server.", ge=1, le=65535)] = (
-        587
-    )
-    smtp_user: Annotated[
-        str | None, Field(description="Signs in at the mail server, with smtp_password.")
-    ] = None
-    smtp_password: Annotated[SecretStr | None, Field(description="The password of smtp_user.")] = (
-        None
-    )
-    smtp_tls: Annotated[
-        Literal["none", "starttls", "tls"],
-        Field(description="How the connection with the mail server is secured."),
-    ] = "starttls"
-    smtp_timeout: Annotated[
-        int,
-        Field(description="How long to wait for the mail server, in seconds.", ge=1, le=30),
-    ] = 20
-    mail_from: Annotated[
-        str,
-        Field(
-            description="The address that mail comes from; needed where there is a mail server.",
-            pattern=r"^[^\s@<>,;:\"]+@[^\s@<>,;:\"]+$",
-        ),
-    ] = "integriteitsregister@intermaris.example"
-    mail_reply_to: Annotated[
-        str | None,
-        Field(
-            description="The address that answers go to.",
-            pattern=r"^[^\s@<>,;:\"]+@[^\s@<>,;:\"]+$",
-        ),
-    ] = None
     log_level: Annotated[
         str, Field(description="The least serious log lines to write.", pattern="^[A-Z]+$")
     ] = "INFO"
     log_json: Annotated[
         bool, Field(description="Write log lines as JSON instead of for people.")
     ] = True
-
-    @model_validator(mode="after")
-    def _mail_comes_from_somewhere(self) -> Self:
-        """Refuse a mail server without an address to send from."""
-        if self.smtp_host is not None and "mail_from" not in self.model_fields_set:
-            raise ValueError("smtp_host is set, so mail_from has to be set too.")
-        return self
-
-    @property
-    def mails_into_mailbox(self) -> bool:
-        """Whether mail is shown on ``/postvak`` instead of being sent."""
-        return self.demo or self.smtp_host is None
 
     def signing_secret(self) -> str:
         """Give the secret that signs form tokens, making and keeping one where none was set.

@@ -122,13 +122,6 @@ async def take_turn(db: AsyncSession | AsyncConnection, turn: str) -> None:
     await connection.execute(statement, {"turn": turn})
 
 
-async def turn_is_free(db: AsyncSession, turn: str) -> bool:
-    """Take the turn of this name as :func:`take_turn` does, unless somebody has it already."""
-    statement = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:turn, 0))")
-    taken = await (await db.connection()).execute(statement, {"turn": turn})
-    return bool(taken.scalar_one())
-
-
 def count_queries(storage: Storage, counted: list[str]) -> Any:
     """Append every statement that the storage runs to ``counted``; give a function to stop."""
 

@@ -16,12 +16,6 @@ from register import audit
 from register.audit import GENESIS, OFFICE_CHAIN, Event, Happening
 from register.declarations import Declaration
 from register.types import TYPES
-from register.verification_attachments import verify_attachments
-from register.verification_campaigns import verify_campaigns, vouching
-from register.verification_conditions import verify_conditions
-from register.verification_conditions import vouching as vouching_for_conditions
-from register.verification_decided import verify_kept, verify_reviews
-from register.verification_deputies import verify_deputies
 from register.verification_guards import verify_guards, verify_office
 from register.verification_parties import verify_parties
 from register.verification_policy import verify_policy
@@ -50,7 +44,6 @@ _DECISIONS = frozenset(
         Happening.APPROVED.value,
         Happening.APPROVED_CONDITIONALLY.value,
         Happening.REFUSED.value,
-        Happening.CHANGE_REFUSED.value,
         Happening.ASKED_FOR_MORE.value,
     }
 )
@@ -122,12 +115,6 @@ async def verify(db: AsyncSession) -> Verification:
     await verify_policy(db, work)
     await verify_signals(db, work)
     await verify_requests(db, work)
-    await verify_reviews(db, work)
-    await verify_kept(db, work)
-    await verify_deputies(db, work)
-    await verify_conditions(db, work)
-    await verify_campaigns(db, work)
-    await verify_attachments(db, work)
     await verify_office(db, work)
     await verify_guards(db, work)
     names = await _names(db, work)
@@ -196,7 +183,7 @@ def _keep_vouched(event: Any, work: Work) -> None:
     party = data.get("party")
     if isinstance(party, list):
         work.parties[event.chain].update(map(str, party))
-    if event.action in (Happening.SUBMITTED, Happening.CHANGED):
+    if event.action == Happening.SUBMITTED:
         if isinstance(revision, int):
             work.submissions[event.chain, revision] = vouched
             if party is None:
@@ -214,15 +201,8 @@ def _keep_once_more(action: str, data: Mapping[str, Any], vouched: Vouched, work
     kept = {
         Happening.SIGNAL_RAISED: ("signal", work.raised),
         Happening.SIGNAL_SETTLED: ("signal", work.settled),
-        Happening.DEPUTY_NAMED: ("stand_in", work.deputies_named),
-        Happening.DEPUTY_ENDED: ("stand_in", work.deputies_ended),
         Happening.REQUEST_SENT: ("request", work.requests_sent),
         Happening.REQUEST_ANSWERED: ("request", work.requests_answered),
-        Happening.REVIEW_OPENED: ("review", work.reviews_opened),
-        Happening.REVIEW_ANSWERED: ("review", work.reviews_answered),
-        Happening.LEAVER_KEPT: ("kept", work.kept),
-        **vouching(work),
-        **vouching_for_conditions(work),
     }
     if action in kept:
         name, rows_kept = kept[Happening(action)]

@@ -8,7 +8,6 @@ from sqlalchemy import Column, Select, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register import frozen
-from register.attachments import Attachment, RevisionAttachment
 from register.decisions import Condition, Step
 from register.declarations import Declaration, NumberSeries, Revision
 from register.findings import Finding, Weighing
@@ -23,20 +22,6 @@ _DECLARATION = Declaration.__table__  # type: ignore[attr-defined]
 _FINDING = Finding.__table__  # type: ignore[attr-defined]
 _WEIGHING = Weighing.__table__  # type: ignore[attr-defined]
 _SERIES = NumberSeries.__table__  # type: ignore[attr-defined]
-_ATTACHMENT = Attachment.__table__  # type: ignore[attr-defined]
-_SUBMITTED = RevisionAttachment.__table__  # type: ignore[attr-defined]
-
-Owned = tuple[Select[Any], Column[Any]]
-"""Rows that belong to others, in order, and the column that names whose they are."""
-
-_FINDINGS: Owned = (select(_FINDING).order_by(_FINDING.c.rule), _FINDING.c.revision_id)
-_WEIGHINGS: Owned = (select(_WEIGHING).order_by(_WEIGHING.c.rule), _WEIGHING.c.step_id)
-_ATTACHMENTS: Owned = (
-    select(*frozen.SUBMITTED_COLUMNS)
-    .join(_SUBMITTED, _SUBMITTED.c.attachment_id == _ATTACHMENT.c.id)
-    .order_by(_SUBMITTED.c.position),
-    _SUBMITTED.c.revision_id,
-)
 
 
 async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) -> None:
@@ -54,7 +39,7 @@ async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) 
         .where(_DECLARATION.c.type == kind.slug)
         .order_by(_REVISION.c.id)
     )
-    async for row, owned in _with_their_own(db, query, _FINDINGS, _ATTACHMENTS):
+    async for row, findings in _with_their_own(db, query, _FINDING.c.revision_id, _FINDING.c.rule):
         work.revisions += 1
         revision = dict(zip(names, row[:width], strict=True))
         record = dict(zip(own, row[width:-1], strict=True))
@@ -67,7 +52,7 @@ async def verify_revisions(db: AsyncSession, kind: DeclarationType, work: Work) 
             work.fault(chain, None, f"Versie {number} heeft geen gebeurtenis van indiening.")
         elif record["revision_id"] is None:
             work.fault(chain, vouched.seq, f"De antwoorden van versie {number} ontbreken.")
-        elif not frozen.fits(vouched.frozen, revision, record, *owned):
+        elif not frozen.fits(vouched.frozen, revision, record, *findings):
             work.fault(chain, vouched.seq, f"Versie {number} is na het indienen gewijzigd.")
         elif revision["submitted_by"] != row[-1]:
             told = (
@@ -89,7 +74,7 @@ async def verify_decisions(db: AsyncSession, work: Work) -> None:
     decided = select(*frozen.STEP_COLUMNS).where(_STEP.c.decided_at.is_not(None))
     names = [column.name for column in frozen.STEP_COLUMNS]
     query = decided.order_by(_STEP.c.id)
-    async for row, weighings in _with_their_own(db, query, _WEIGHINGS):
+    async for row, weighings in _with_their_own(db, query, _WEIGHING.c.step_id, _WEIGHING.c.rule):
         work.decisions += 1
         step: dict[str, Any] = dict(zip(names, row, strict=True))
         chain = str(step["declaration_id"])
@@ -118,23 +103,23 @@ async def _report_early_weighings(db: AsyncSession, work: Work) -> None:
 
 
 async def _with_their_own(
-    db: AsyncSession, query: Select[Any], *theirs: Owned
+    db: AsyncSession, query: Select[Any], owner: Column[Any], order: Column[Any]
 ) -> AsyncIterator[tuple[Any, Sequence[Mapping[str, Any]]]]:
-    """Give the rows of a query, each with the rows of other tables that belong to it.
+    """Give the rows of a query, each with the rows of another table that belong to it.
 
     Args:
         db: the transaction to read in.
         query: gives rows whose ``id`` comes first.
-        theirs: the rows that belong to one, by that id; one table after the other.
+        owner: the column of the other table that names that id.
+        order: the column by which the rows that belong to one are ordered.
     """
     connection = await db.connection()
 
     async def owned(part: Sequence[Any]) -> Mapping[Any, Sequence[Mapping[str, Any]]]:
         found: defaultdict[Any, list[Mapping[str, Any]]] = defaultdict(list)
-        keys = [row[0] for row in part]
-        for rows_of, owner in theirs:
-            for each in (await connection.execute(rows_of.where(owner.in_(keys)))).mappings():
-                found[each[owner.name]].append(dict(each))
+        theirs = select(owner.table).where(owner.in_([row[0] for row in part])).order_by(order)
+        for each in (await connection.execute(theirs)).mappings():
+            found[each[owner.name]].append(dict(each))
         return found
 
     part: list[Any] = []

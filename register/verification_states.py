@@ -9,13 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Happening
 from register.decisions import Step, Task, Transition
-from register.declarations import Declaration, Revision, Status
+from register.declarations import Declaration, Status
 from register.people import Person
-from register.verification_work import ANYBODY, UNTOLD, Course, Moved, Routed, Work, rows
+from register.verification_work import ANYBODY, Course, Moved, Routed, Work, rows
 
 _DECLARATION = Declaration.__table__  # type: ignore[attr-defined]
 _PERSON = Person.__table__  # type: ignore[attr-defined]
-_REVISION = Revision.__table__  # type: ignore[attr-defined]
 _STEP = Step.__table__  # type: ignore[attr-defined]
 _TRANSITION = Transition.__table__  # type: ignore[attr-defined]
 
@@ -25,66 +24,32 @@ _REACHED: Mapping[str, Status] = {
     Happening.APPROVED_CONDITIONALLY.value: Status.VOORWAARDEN,
     Happening.REFUSED.value: Status.AFGEWEZEN,
     Happening.ASKED_FOR_MORE.value: Status.AANVULLING,
-    Happening.RECONSIDERATION_ASKED.value: Status.INGEDIEND,
     Happening.WITHDRAWN.value: Status.INGETROKKEN,
     Happening.ENDED.value: Status.BEEINDIGD,
-    Happening.CHANGED.value: Status.INGEDIEND,
-    Happening.LEAVER_ENDED.value: Status.BEEINDIGD,
-    Happening.LEAVER_WITHDRAWN.value: Status.INGETROKKEN,
 }
 """The state to which what happens leads."""
-
-_GIVES_BACK = frozenset({Happening.CHANGE_REFUSED.value, Happening.CHANGE_WITHDRAWN.value})
-"""What leads back to what stood while a change waited."""
-_COMES_INTO_FORCE = frozenset({Happening.APPROVED.value, Happening.APPROVED_CONDITIONALLY.value})
-_ENDS = frozenset({Happening.ENDED.value, Happening.LEAVER_ENDED.value})
-_SUBMITS = frozenset({Happening.SUBMITTED.value, Happening.CHANGED.value})
-_LAPSES = _ENDS | {
-    Happening.WITHDRAWN.value,
-    Happening.CHANGE_WITHDRAWN.value,
-    Happening.LEAVER_WITHDRAWN.value,
-}
-"""What lets a step lapse that nobody has taken."""
-_UNDECIDED = (Status.INGEDIEND, Status.AANVULLING)
 
 
 def replay(event: Any, work: Work) -> None:
     """Take an event, in its turn, into the course of its declaration."""
     data = event.data if isinstance(event.data, dict) else None
-    if event.action == Happening.REROUTED:
-        work.courses[event.chain].rerouted[event.at].add(data.get("why") if data else None)
-        return
     if event.action == Happening.ROUTED:
         told = _told_of_step(data) if data else None
         work.courses[event.chain].routes.append(Routed(event.seq, event.at, told))
         return
-    course = work.courses[event.chain]
-    if event.action == Happening.TAKEN_OVER:
-        course.origin = data.get("origin") if data else UNTOLD
-    target = course.stands if event.action in _GIVES_BACK else _REACHED.get(event.action)
+    target = _REACHED.get(event.action)
     if target is None:
         return
+    course = work.courses[event.chain]
     why = None if data is None else _short(_reason(event.action, data))
     course.moves.append(Moved(event.seq, course.state, target, event.at, event.actor, why))
-    _follow(course, event.action, target)
-    if event.action in _SUBMITS:
+    course.state = target
+    if target is Status.INGEDIEND:
         course.submitted_at = course.submitted_at or event.at
-        course.revisions += 1
         if data and data.get("number"):
             course.numbers.add(str(data["number"]))
-    elif event.action in _LAPSES:
-        course.lapsed.add(event.at)
-
-
-def _follow(course: Course, action: str, target: Status) -> None:
-    """Let the course be in the state that it reached, with what stands and what is in force."""
-    if action == Happening.CHANGED:
-        course.stands = course.state
-    elif target not in _UNDECIDED:
-        course.stands = None
-    if action in _COMES_INTO_FORCE:
-        course.in_force = course.revisions
-    course.state = target
+    elif target is Status.INGETROKKEN:
+        course.withdrawn.add(event.at)
 
 
 def _told_of_step(data: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -94,13 +59,12 @@ def _told_of_step(data: Mapping[str, Any]) -> tuple[Any, ...]:
         data.get("task", Task.DECIDE.value),
         data.get("due_on"),
         data.get("why"),
-        data.get("unassigned", False),
         data.get("staff_number", ANYBODY),
     )
 
 
 def _reason(action: str, data: Mapping[str, Any]) -> Any:
-    return data.get("ends_on" if action in _ENDS else "reason")
+    return data.get("ends_on" if action == Happening.ENDED else "reason")
 
 
 def _reason_of_row(row: Any) -> Any:
@@ -182,8 +146,6 @@ async def verify_steps(db: AsyncSession, work: Work) -> None:
             step.opened_at,
             step.decided_at,
             step.cancelled_at,
-            step.cancelled_why,
-            step.unassigned,
             _DECLARATION.c.status,
             _PERSON.c.staff_number,
         )
@@ -209,7 +171,7 @@ async def verify_steps(db: AsyncSession, work: Work) -> None:
 
 
 def _faults_of_step(row: Any, course: Course) -> Iterable[str]:
-    told = (row.role.value, row.task.value, row.due_on.isoformat(), row.why, row.unassigned)
+    told = (row.role.value, row.task.value, row.due_on.isoformat(), row.why)
     opened = [routed for routed in course.routes if routed.at == row.opened_at]
     fitting = [
         routed
@@ -223,39 +185,19 @@ def _faults_of_step(row: Any, course: Course) -> Iterable[str]:
         yield "Een stap heeft geen gebeurtenis waarmee hij begon."
     elif not fitting:
         yield "De persoon, de rol, de termijn of de uitleg van een stap is gewijzigd."
-    if row.cancelled_at is not None:
-        yield from _faults_of_lapse(row, course)
+    if row.cancelled_at is not None and row.cancelled_at not in course.withdrawn:
+        yield "Een stap is vervallen zonder dat de verklaring toen is ingetrokken."
     waits = row.decided_at is None and row.cancelled_at is None
     if waits and row.status is not Status.INGEDIEND:
         yield f"Er wacht een stap op een besluit, maar de status is '{row.status.label}'."
 
 
-def _faults_of_lapse(row: Any, course: Course) -> Iterable[str]:
-    """Hold a step that lapsed against what let it: it moved, or was withdrawn or ended."""
-    if row.cancelled_at in course.rerouted:
-        if not {None, row.cancelled_why} & course.rerouted[row.cancelled_at]:
-            yield "De reden waarom een stap naar iemand anders ging, is gewijzigd."
-    elif row.cancelled_at not in course.lapsed:
-        yield "Een stap is vervallen zonder dat de verklaring toen is ingetrokken of beëindigd."
-
-
 async def verify_declarations(db: AsyncSession, work: Work) -> None:
     """Hold the state, number and first submission of every declaration against its chain."""
     declaration = _DECLARATION.c
-    query = (
-        select(
-            declaration.id,
-            declaration.status,
-            declaration.number,
-            declaration.submitted_at,
-            declaration.stands,
-            declaration.origin,
-            _REVISION.c.revision_number,
-            _REVISION.c.declaration_id,
-        )
-        .select_from(_DECLARATION.outerjoin(_REVISION, _REVISION.c.id == declaration.in_force_id))
-        .order_by(declaration.id)
-    )
+    query = select(
+        declaration.id, declaration.status, declaration.number, declaration.submitted_at
+    ).order_by(declaration.id)
     async for row in rows(db, query):
         for sentence in _faults_of_declaration(row, work.course(row.id)):
             work.fault(row.id, None, sentence)
@@ -268,14 +210,5 @@ def _faults_of_declaration(row: Any, course: Course) -> Iterable[str]:
         number = row.number or "leeg"
         expected = " of ".join(sorted(course.numbers)) or "leeg"
         yield f"Het nummer is {number} en hoort volgens de keten {expected} te zijn."
-    if row.stands is not course.stands:
-        yield "Wat van kracht blijft zolang een wijziging loopt, is gewijzigd."
-    if (row.revision_number, row.declaration_id) != (
-        course.in_force,
-        row.id if course.in_force is not None else None,
-    ):
-        yield "De versie die van kracht is, is een andere dan er is goedgekeurd."
     if row.submitted_at != course.submitted_at:
         yield "De dag waarop de verklaring is ingediend, is gewijzigd."
-    if course.origin not in {UNTOLD, row.origin}:
-        yield "Waaruit de verklaring is overgenomen, is gewijzigd."

@@ -19,9 +19,6 @@ AT_A_TIME = 1_000
 ANYBODY = "*"
 """The person of a step whose event does not tell who."""
 
-UNTOLD = "*"
-"""What something was taken over from, where what the event says is gone."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -80,29 +77,17 @@ class Course:
         state: the state that the chain ends in.
         moves: the changes of state, first one first.
         routes: the steps that were opened.
-        stands: the state that it keeps while a change waits for a decision.
-        revisions: how many revisions were submitted.
-        in_force: the number of the revision that was approved last.
-        lapsed: the moments at which it was withdrawn, or ended.
-        rerouted: the moments at which a step went to somebody else, each with why.
+        withdrawn: the moments at which it was withdrawn.
         numbers: the numbers under which it was submitted: one, if all is well.
         submitted_at: when it was first submitted.
-        origin: what it was taken over from; ``UNTOLD`` where what the event says is gone.
     """
 
     state: Status = Status.CONCEPT
     moves: list[Moved] = field(default_factory=list)
     routes: list[Routed] = field(default_factory=list)
-    stands: Status | None = None
-    revisions: int = 0
-    in_force: int | None = None
-    lapsed: set[datetime] = field(default_factory=set)
-    rerouted: defaultdict[datetime, set[str | None]] = field(
-        default_factory=lambda: defaultdict(set)
-    )
+    withdrawn: set[datetime] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     submitted_at: datetime | None = None
-    origin: str | None = None
 
 
 @dataclass
@@ -125,18 +110,6 @@ class Work:
     settled: dict[int, Vouched] = field(default_factory=dict)
     requests_sent: dict[int, Vouched] = field(default_factory=dict)
     requests_answered: dict[int, Vouched] = field(default_factory=dict)
-    reviews_opened: dict[int, Vouched] = field(default_factory=dict)
-    reviews_answered: dict[int, Vouched] = field(default_factory=dict)
-    kept: dict[int, Vouched] = field(default_factory=dict)
-    deputies_named: dict[int, Vouched] = field(default_factory=dict)
-    deputies_ended: dict[int, Vouched] = field(default_factory=dict)
-    reports: dict[int, Vouched] = field(default_factory=dict)
-    judgements: dict[int, Vouched] = field(default_factory=dict)
-    reconsiderations: dict[int, Vouched] = field(default_factory=dict)
-    campaigns_opened: dict[int, Vouched] = field(default_factory=dict)
-    campaigns_closed: dict[int, Vouched] = field(default_factory=dict)
-    exemptions: dict[int, Vouched] = field(default_factory=dict)
-    attestations: dict[int, Vouched] = field(default_factory=dict)
     courses: defaultdict[str, Course] = field(default_factory=lambda: defaultdict(Course))
     found: list[Found] = field(default_factory=list)
 
@@ -151,11 +124,9 @@ class Work:
         return self.courses.get(str(chain)) or Course()
 
 
-async def rows(
-    db: AsyncSession, query: Select[Any], at_a_time: int = AT_A_TIME
-) -> AsyncIterator[Any]:
+async def rows(db: AsyncSession, query: Select[Any]) -> AsyncIterator[Any]:
     """Give the rows of a query, a part at a time."""
     connection = await db.connection()
-    async with connection.stream(query.execution_options(yield_per=at_a_time)) as result:
+    async with connection.stream(query.execution_options(yield_per=AT_A_TIME)) as result:
         async for row in result:
             yield row

@@ -17,13 +17,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Date,
+    FromClause,
     Select,
     Text,
     and_,
     case,
     cast,
     func,
+    null,
     or_,
     select,
     true,
@@ -33,15 +36,12 @@ from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Event
-from register.decisions import Condition, Decision, Ground, ReviewerRole, Step, Task, Transition
+from register.decisions import Condition, Decision, ReviewerRole, Step, Task, Transition
 from register.declarations import Declaration, Revision, Status
 from register.suppliers import Category
 from register.tables import metadata
 from register.types.record import DeclarationType
-from reports.deciders import decider
-from reports.endings import day_of_end
-from reports.register_filter import RegisterFilter
-from reports.then import Then, if_
+from reports.register_filter import Findable, RegisterFilter
 
 ROWS_AT_ONCE = 500
 """How many rows are taken from the cursor at a time."""
@@ -66,10 +66,6 @@ class ConditionThen:
 class Standing:
     """A declaration as it stood at a moment.
 
-    It is told by the revision that was in force, or by the one that waited for a decision. While
-    that was a change, ``stands`` is the state that was kept and ``in_force`` the number of the
-    revision that stayed in force. ``ended_on`` is the day on which it ended.
-
     ``due_on`` is the last day for a decision on the newest revision; the decision is that on the
     newest revision, empty while no decision held. ``status_since`` is when the state was taken.
     ``values`` are the columns of the typed record: a supplier by its key, while what the list of
@@ -80,9 +76,6 @@ class Standing:
     id: UUID
     number: str
     status: Status
-    stands: Status | None
-    in_force: int | None
-    ended_on: date | None
     status_since: datetime
     first_submitted_at: datetime
     revision_number: int
@@ -107,7 +100,6 @@ class Standing:
     role: ReviewerRole | None
     decision: Decision | None
     reason: str | None
-    ground: Ground | None
     decided_at: datetime | None
     decided_by_name: str | None
     conditions: Sequence[ConditionThen]
@@ -115,11 +107,53 @@ class Standing:
     values: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class _Then:
+    """The rows in which the register of a moment is found."""
+
+    moved: LateralFromClause
+    newest: LateralFromClause
+    source: FromClause
+
+    @classmethod
+    def of(cls, moment: datetime) -> "_Then":
+        moved = (
+            select(_transition.c.to_status, _transition.c.at)
+            .where(_transition.c.declaration_id == _declaration.c.id, _transition.c.at <= moment)
+            .order_by(_transition.c.at.desc(), _transition.c.id.desc())
+            .limit(1)
+            .lateral("moved")
+        )
+        newest = (
+            select(_revision)
+            .where(
+                _revision.c.declaration_id == _declaration.c.id, _revision.c.submitted_at <= moment
+            )
+            .order_by(_revision.c.revision_number.desc())
+            .limit(1)
+            .lateral("newest")
+        )
+        return cls(moved, newest, _declaration.join(moved, true()).join(newest, true()))
+
+    @property
+    def findable(self) -> Findable:
+        return Findable(
+            type=_declaration.c.type,
+            number=_declaration.c.number,
+            submitted_at=_declaration.c.submitted_at,
+            status=self.moved.c.to_status,
+            revision=self.newest.c,
+        )
+
+    def held(self, moment: datetime, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+        return [_declaration.c.submitted_at <= moment, *wanted.conditions(self.findable)]
+
+
 async def counts(
     db: AsyncSession, moment: datetime, wanted: RegisterFilter
 ) -> Mapping[tuple[str, Status], int]:
     """Count the declarations that stood at a moment, by the slug of their type and their state."""
-    then = Then.of(moment)
+    then = _Then.of(moment)
     found = await (await db.connection()).execute(
         select(_declaration.c.type, then.moved.c.to_status, func.count())
         .select_from(then.source)
@@ -158,7 +192,7 @@ async def stood(
 
 def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) -> Select[Any]:
     """Select what :class:`Standing` holds, in the order of its fields, without ``values``."""
-    then = Then.of(moment)
+    then = _Then.of(moment)
     newest = then.newest.c
     step = _deciding_step(moment, then.newest)
     head = _chain_head(moment)
@@ -176,9 +210,6 @@ def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) 
             _declaration.c.id,
             _declaration.c.number,
             then.moved.c.to_status,
-            then.while_changing(then.approved.c.to_status),
-            then.while_changing(then.approved.c.revision_number),
-            if_(then.moved.c.to_status == Status.BEEINDIGD, day_of_end(then.moved.c.why)),
             then.moved.c.at,
             _declaration.c.submitted_at,
             newest.revision_number,
@@ -200,13 +231,12 @@ def _statement(moment: datetime, kind: DeclarationType, wanted: RegisterFilter) 
             newest.counterparty_tender_running,
             newest.explanation,
             step.c.due_on,
-            if_(decided, step.c.role),
-            if_(decided, step.c.decision),
-            if_(decided, step.c.reason),
-            if_(decided, step.c.ground),
-            if_(decided, step.c.decided_at),
-            if_(decided, decider(step)),
-            if_(decided, _conditions_of(step)),
+            _if(decided, step.c.role),
+            _if(decided, step.c.decision),
+            _if(decided, step.c.reason),
+            _if(decided, step.c.decided_at),
+            _if(decided, step.c.decided_by_name),
+            _if(decided, _conditions_of(step)),
             head.c.hash,
         )
         .select_from(source)
@@ -263,3 +293,7 @@ def _chain_head(moment: datetime) -> LateralFromClause:
         .limit(1)
         .lateral("head")
     )
+
+
+def _if(condition: ColumnElement[bool], value: Any) -> Any:
+    return case((condition, value), else_=null())

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from register.clock import day_of
-from register.declarations import label_of_status
 from register.types.amounts import Amount, Day, Money
 from register.types.codes import KnownSupplier, Pattern
 from register.types.fields import Asked
@@ -64,8 +63,7 @@ _DECLARATION = (
     ),
     _filled(
         "Versie",
-        "De versie die op de peildatum van kracht was, of waarover nog werd beslist; de regel "
-        "toont die versie.",
+        "De nieuwste versie die op de peildatum was ingediend; de regel toont die versie.",
         lambda row: row.revision_number,
         Format.WHOLE,
         8,
@@ -82,29 +80,11 @@ _DECLARATION = (
     _filled("Afdeling", "", lambda row: row.declarant_department, width=_READABLE),
     _filled("Leidinggevende", "", lambda row: row.declarant_manager_name),
     _filled("Sleutelfunctie", "", lambda row: _yes_no(row.declarant_key_function), width=11),
-    _filled(
-        "Status",
-        "De status op de peildatum.",
-        lambda row: label_of_status(row.status, row.stands),
-        width=_READABLE,
-    ),
+    _filled("Status", "De status op de peildatum.", lambda row: row.status.label, width=_READABLE),
     _filled(
         "Status sinds",
         "De dag waarop de verklaring deze status kreeg.",
         lambda row: day_of(row.status_since),
-        Format.DATE,
-    ),
-    _filled(
-        "Blijft van kracht",
-        "De versie die van kracht blijft zolang over een wijziging nog niet is beslist, met haar "
-        "status.",
-        lambda row: row.stands and f"Versie {row.in_force}: {row.stands.label.lower()}",
-        width=_READABLE,
-    ),
-    _filled(
-        "Beëindigd per",
-        "De dag waarop is geëindigd wat was verklaard.",
-        lambda row: row.ended_on,
         Format.DATE,
     ),
     _filled(
@@ -148,13 +128,6 @@ _DECISION = (
         width=_READABLE,
     ),
     _filled("Reden", "De reden van het besluit.", lambda row: row.reason, Format.LONG_TEXT),
-    _filled(
-        "Grond",
-        "Op welke grond een nevenfunctie is afgewezen of beperkt (artikel 7:653a BW). Leeg bij "
-        "andere besluiten.",
-        lambda row: row.ground.label if row.ground else None,
-        width=_READABLE,
-    ),
     _filled(
         "Voorwaarden",
         "De voorwaarden bij het besluit, elk met de dag waarop het klaar moet zijn.",

@@ -11,17 +11,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, func, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.clock import day_of
-from register.decisions import Decision, ReviewerRole, Step, Transition
-from register.declarations import Declaration, Revision, Status, label_of_status
+from register.decisions import Decision, ReviewerRole, Step
+from register.declarations import Declaration, Revision, Status
 from register.tables import metadata
 from register.types import TYPES
-from reports.deciders import decider
-from reports.endings import day_of_end
 from reports.register_filter import Findable, RegisterFilter
 
 PAGE_SIZE = 50
@@ -29,7 +27,6 @@ PAGE_SIZE = 50
 _declaration = metadata.tables[str(Declaration.__tablename__)]
 _revision = metadata.tables[str(Revision.__tablename__)]
 _step = metadata.tables[str(Step.__tablename__)]
-_transition = metadata.tables[str(Transition.__tablename__)]
 
 
 class Side(StrEnum):
@@ -49,11 +46,7 @@ class Cursor:
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """A declaration as the list shows it, by its revision in force, or the one that waits.
-
-    The decision is the last one on that revision. ``stands`` is the state that it keeps while a
-    change of it waits; ``ended_on`` the day on which it ended.
-    """
+    """A declaration as the list shows it; the decision is the last one on its newest revision."""
 
     number: str
     type: str
@@ -69,13 +62,6 @@ class RegisterRow:
     decision: Decision | None
     decided_at: datetime | None
     decided_by_name: str | None
-    stands: Status | None = None
-    ended_on: date | None = None
-
-    @property
-    def status_label(self) -> str:
-        """What people call its state."""
-        return label_of_status(self.status, self.stands)
 
     @property
     def type_title(self) -> str:
@@ -91,11 +77,6 @@ class RegisterRow:
     def decided_on(self) -> date | None:
         """The day in Amsterdam on which it was decided on."""
         return day_of(self.decided_at) if self.decided_at else None
-
-    def overdue(self, today: date) -> bool:
-        """Tell whether it waits for a decision that should have been taken before today."""
-        waits = self.status is Status.INGEDIEND and self.decided_at is None
-        return waits and self.due_on is not None and self.due_on < today
 
 
 @dataclass(frozen=True)
@@ -166,26 +147,10 @@ async def register_page(
 
 _newest = (
     select(_revision)
-    .where(
-        _revision.c.declaration_id == _declaration.c.id,
-        or_(
-            _declaration.c.in_force_id.is_(None),
-            _declaration.c.stands.is_not(None),
-            _declaration.c.in_force_id == _revision.c.id,
-        ),
-    )
+    .where(_revision.c.declaration_id == _declaration.c.id)
     .order_by(_revision.c.revision_number.desc())
     .limit(1)
     .lateral("newest")
-)
-_ended_on = (
-    select(day_of_end(_transition.c.why))
-    .where(
-        _transition.c.declaration_id == _declaration.c.id,
-        _transition.c.to_status == Status.BEEINDIGD,
-    )
-    .limit(1)
-    .scalar_subquery()
 )
 _deciding = (
     select(_step)
@@ -246,9 +211,7 @@ async def _rows(
             _deciding.c.role,
             _deciding.c.decision,
             _deciding.c.decided_at,
-            decider(_deciding),
-            _declaration.c.stands,
-            _ended_on,
+            _deciding.c.decided_by_name,
         )
         .select_from(_declaration.join(_newest, true()).outerjoin(_deciding, true()))
         .where(*conditions)

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -46,20 +45,12 @@ async def drop(server: URL, name: str) -> None:
     ``WITH (FORCE)`` is refused to anybody but a superuser while autovacuum happens to be at work
     in the database; without it PostgreSQL asks autovacuum to leave and waits for it.
     """
-    for attempts_left in (4, 3, 2, 1, 0):
-        await run(
-            server,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            f"WHERE datname = '{name}' AND usename = current_user",
-        )
-        try:
-            await run(server, f"DROP DATABASE IF EXISTS {name}")
-        except DBAPIError:
-            # Somebody came in again in between.
-            if not attempts_left:
-                raise
-        else:
-            return
+    await run(
+        server,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        f"WHERE datname = '{name}' AND usename = current_user",
+    )
+    await run(server, f"DROP DATABASE IF EXISTS {name}")
 
 
 async def _hurry(server: URL) -> None:
@@ -146,8 +137,9 @@ def person(
     )
 
 
-async def settle(storage: Storage) -> dict[str, Person]:
-    """Let the cast of the tests be in a database: who they are is in their short names."""
+@pytest.fixture
+async def organisation(storage: Storage) -> dict[str, Person]:
+    """The cast of the tests: who they are is in their short names."""
     async with storage.transaction() as session:
         directeur = person("100", "Dirk", "Directeur", department="Bestuur")
         session.add(directeur)
@@ -179,9 +171,3 @@ async def settle(storage: Storage) -> dict[str, Person]:
             }.items()
         )
     return cast
-
-
-@pytest.fixture
-async def organisation(storage: Storage) -> dict[str, Person]:
-    """The cast of the tests, in the fresh database."""
-    return await settle(storage)

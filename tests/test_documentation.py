@@ -24,7 +24,7 @@ DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 PAGES = [README, HOUSE / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 PICTURES = sorted((DOCS / "images").iterdir())
 LARGEST_PICTURE = 200_000
-CAMERAS = ("take_screenshots.py", "code_pictures.py", "campaign_pictures.py")
+CAMERAS = ("take_screenshots.py", "code_pictures.py")
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 

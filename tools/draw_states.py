@@ -7,7 +7,7 @@ anything else than the register does. A test holds the page to what is drawn her
 from register.declarations import Status
 from register.settings import HOUSE
 from tools.console import say
-from workflows.transitions import NOTHING_STANDS, TRANSITIONS, Allowed
+from workflows.transitions import TRANSITIONS
 
 PAGE = HOUSE / "docs" / "architecture.md"
 BEGIN = "<!-- drawn by `make diagram`: change workflows/transitions.py instead -->"
@@ -36,25 +36,17 @@ def diagram() -> str:
 
 
 def table() -> str:
-    """Give the transitions as a table: from, what stands, action, to, who takes it, its needs."""
+    """Give the transitions as a table: from, action, to, who takes it and what it needs."""
     lines = [
-        "| From | While standing | Action | To | Taken by | Needs |",
-        "|---|---|---|---|---|---|",
+        "| From | Action | To | Taken by | Needs |",
+        "|---|---|---|---|---|",
         *(
-            f"| {each.source.label} | {_standing(each)} | {each.move.value} | {each.target.label} "
+            f"| {each.source.label} | {each.move.value} | {each.target.label} "
             f"| {each.party.value} | {each.needs} |"
             for each in TRANSITIONS
         ),
     ]
     return "\n".join(lines)
-
-
-def _standing(each: Allowed) -> str:
-    """Tell what may stand while the action is taken: nothing, anything, or these states."""
-    if each.stands == NOTHING_STANDS:
-        return ""
-    told = " of ".join(state.label for state in each.stands if state is not None)
-    return f"({told})" if None in each.stands else told
 
 
 def renewed(page: str) -> str:

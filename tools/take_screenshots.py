@@ -17,7 +17,6 @@ from demo.days import first_of_month, shifted
 from demo.suppliers import DEALERS
 from register import embedded
 from register.clock import day_of, system_clock
-from tools import campaign_pictures, route_pictures
 from tools.camera import IMAGES, Camera, serving
 from tools.code_pictures import choose, fill, take_all
 from tools.console import say
@@ -219,8 +218,6 @@ async def walk(site: str) -> None:
         await sign_in_and_begin(camera)
         await search_a_supplier(camera)
         await take_all(camera, today)
-        await campaign_pictures.take_all(camera)
-        await route_pictures.take_all(camera)
         number = await declare(camera, today)
         await ask_for_more(camera, number)
         await answer_the_question(camera, number)

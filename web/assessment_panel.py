@@ -10,12 +10,10 @@ from datetime import date
 from register.decisions import ReviewerRole, Task
 from register.findings import Severity, Verdict
 from register.types.home import Owner
-from web.templates import day
 from workflows.assessment import Assessment
-from workflows.deadlines import decision_days, due_day
+from workflows.deadlines import due_day
 from workflows.explanations import Names
 from workflows.judging import Judgement
-from workflows.presence import Presence
 from workflows.rules.rule import NOT_FILLED_IN, Rule
 
 _CALLED = {
@@ -92,7 +90,7 @@ def panel_of(assessment: Assessment) -> Panel:
     unknown = [each.rule for each in told if each.outcome == NOT_FILLED_IN]
     steps = [f"{assessment.reviewer(step)} {step.task.verb}" for step in assessment.route]
     findings = list(_findings(heaviest_first))
-    days = decision_days(assessment.policy, assessment.kind.slug)
+    days = assessment.policy.decision_days
     return Panel(
         summary=_sentence([*findings, *_in_order(fine, unknown)]),
         announcement=f"{_announced(heaviest_first)} {', '.join(steps)}.",
@@ -173,17 +171,6 @@ def _consequences(assessment: Assessment) -> Iterator[str]:
             yield f"Ook {_CALLED[step.role]} kijkt mee."
         if step.why:
             yield step.why
-    yield from _who_is_there(assessment.manager)
-
-
-def _who_is_there(manager: Presence | None) -> Iterator[str]:
-    """Tell that the manager is away, and who stands in."""
-    if manager is None:
-        return
-    if manager.away_until is not None:
-        yield f"{manager.name} is afwezig tot en met {day(manager.away_until)}."
-    if manager.deputising is not None:
-        yield manager.deputising
 
 
 def _is_voluntary(assessment: Assessment) -> bool:

@@ -1,17 +1,13 @@
 """The form on which a reviewer takes a step, with what was typed and what has to be mended."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from register.decisions import Decision, Evidence, Ground, Task, label_of
+from register.decisions import Decision, Task, label_of
 from web.forms import Choice, FormField
-from workflows.asking import Asked
-from workflows.assigning import ASSIGNED_WHY, ASSIGNEE
 from workflows.dossier import Dossier
-from workflows.proof import SetCondition
-from workflows.reconsidering import REASONS
 from workflows.step_views import StepView
 from workflows.typed_decisions import (
     ACKNOWLEDGED,
@@ -20,9 +16,10 @@ from workflows.typed_decisions import (
     TypedCondition,
     TypedDecision,
     acceptance_of,
+    decisions_for,
     to_accept,
 )
-from workflows.weighing import Weighed
+from workflows.weighing import Weighed, Weighing
 
 CONDITIONS_SHOWN = 1
 CONDITIONS = "conditions"
@@ -38,9 +35,7 @@ class DecisionForm:
         seconds: the decision that a second pair of eyes looks at, if that is what is asked.
         decision: the choice.
         reason: why.
-        conditions: for each condition its text, its last day, whose it is and what shows it.
-        proof: the conditions that an approval brings by itself.
-        ground: on which ground a nevenfunctie is refused or restricted, where that is asked.
+        conditions: for each condition its text and its last day.
         can_add: whether there is room for another condition.
         acceptances: the departures that are accepted by name, with the field for the reason.
         excluded: whether nobody can approve this.
@@ -54,9 +49,7 @@ class DecisionForm:
     seconds: StepView | None
     decision: FormField
     reason: FormField
-    conditions: Sequence[Sequence[FormField]]
-    proof: Sequence[SetCondition]
-    ground: FormField | None
+    conditions: Sequence[tuple[FormField, FormField]]
     can_add: bool
     acceptances: Sequence[tuple[Weighed, FormField]]
     excluded: bool
@@ -98,7 +91,6 @@ _HINTS = {
     (Task.CONFIRM, Decision.POSITIEF): "Het besluit gaat dan in.",
     (Task.CONFIRM, Decision.NEGATIEF): "Wie erboven staat, beslist dan.",
 }
-_PROVEN = "De factuur en het betaalbewijs worden vanzelf voorwaarden."
 _ASKING = "De medewerker past de verklaring aan en dient haar opnieuw in."
 
 
@@ -112,10 +104,9 @@ def decision_form(
         form: what was typed; empty at first.
         errors: a sentence for each field that has to be mended.
     """
-    step, asked = dossier.open_step, dossier.asked
-    if step is None or asked is None:
+    step, weighing = dossier.open_step, dossier.weighing
+    if not dossier.can_decide or step is None or weighing is None:
         return None
-    weighing = asked.weighing
     seconds = dossier.under_decision
     field = partial(plain_field, form, errors)
     rows = conditions_asked(form)
@@ -126,12 +117,21 @@ def decision_form(
             "decision",
             _QUESTIONS[step.task],
             widget="radio",
-            options=_choices(asked),
+            options=_choices(step.task, weighing, seconds.decision if seconds else None),
         ),
         reason=field("reason", "Waarom?", widget="textarea", hint="De medewerker leest dit ook."),
-        conditions=[_condition(field, form, number) for number in range(1, rows + 1)],
-        proof=asked.proof,
-        ground=_ground(field) if asked.may_need_ground else None,
+        conditions=[
+            (
+                field(f"condition_{number}", f"Voorwaarde {number}", widget="textarea"),
+                field(
+                    f"condition_{number}_due",
+                    "Klaar op",
+                    widget="date",
+                    hint="Dag-maand-jaar, zoals 31-12-2026.",
+                ),
+            )
+            for number in range(1, rows + 1)
+        ],
         can_add=rows < CONDITIONS_AT_MOST,
         acceptances=[
             (
@@ -152,64 +152,15 @@ def decision_form(
     )
 
 
-def _choices(asked: Asked) -> Sequence[Choice]:
+def _choices(task: Task, weighing: Weighing, seconds: Decision | None) -> Sequence[Choice]:
     return [
         Choice(
             each.value,
-            label_of(asked.task, each),
-            _PROVEN
-            if asked.proof and each is Decision.GOEDKEUREN
-            else _ASKING
-            if each is Decision.AANVULLEN
-            else _HINTS.get((asked.task, each)),
+            label_of(task, each),
+            _ASKING if each is Decision.AANVULLEN else _HINTS.get((task, each)),
         )
-        for each in asked.decisions
+        for each in decisions_for(task, excluded=weighing.excluded, seconds=seconds)
     ]
-
-
-def _condition(
-    field: Callable[..., FormField], form: Mapping[str, str], number: int
-) -> Sequence[FormField]:
-    """Give the fields of one condition."""
-    name = f"condition_{number}"
-    evidence = field(
-        f"{name}_evidence",
-        "Hoe blijkt dat het klaar is?",
-        widget="radio",
-        options=[Choice(each.value, each.label) for each in Evidence],
-    )
-    return (
-        field(name, f"Voorwaarde {number}", widget="textarea"),
-        field(
-            f"{name}_due",
-            "Klaar op",
-            widget="date",
-            hint="Dag-maand-jaar, zoals 31-12-2026.",
-        ),
-        field(
-            f"{name}_owner",
-            "Wie zorgt hiervoor?",
-            widget="text",
-            required=False,
-            max_length=200,
-            hint="Laat leeg als de medewerker dit zelf doet. Of vul de naam of het "
-            "personeelsnummer van een collega in: die kan de verklaring dan zien.",
-        ),
-        evidence
-        if form.get(f"{name}_evidence")
-        else replace(evidence, value=Evidence.BEVESTIGING.value),
-    )
-
-
-def _ground(field: Callable[..., FormField]) -> FormField:
-    return field(
-        "ground",
-        "Op welke grond?",
-        widget="radio",
-        options=[Choice(each.value, each.label) for each in Ground],
-        hint="Een nevenfunctie mag je alleen afwijzen of beperken op een van deze gronden "
-        "(artikel 7:653a van het Burgerlijk Wetboek). Leg bij de reden uit waarom.",
-    )
 
 
 def read_form(form: Mapping[str, str], version: int) -> TypedDecision:
@@ -221,10 +172,7 @@ def read_form(form: Mapping[str, str], version: int) -> TypedDecision:
         reason=form.get("reason", ""),
         conditions=[
             TypedCondition(
-                form.get(f"condition_{number}", ""),
-                form.get(f"condition_{number}_due", ""),
-                form.get(f"condition_{number}_owner", ""),
-                form.get(f"condition_{number}_evidence", ""),
+                form.get(f"condition_{number}", ""), form.get(f"condition_{number}_due", "")
             )
             for number in range(1, conditions_asked(form) + 1)
         ],
@@ -235,7 +183,6 @@ def read_form(form: Mapping[str, str], version: int) -> TypedDecision:
             for name, text in form.items()
             if name.startswith(prefix)
         },
-        ground=form.get("ground", ""),
     )
 
 
@@ -245,26 +192,14 @@ def label(field: str) -> str:
         return _LABELS[field]
     if field.startswith(acceptance_of("")):
         return f"Afwijking van {field.removeprefix(acceptance_of(''))}"
-    _, number, *part = field.split("_")
-    return ", ".join([f"Voorwaarde {number}", *(_PARTS[each] for each in part)])
-
-
-_PARTS = {
-    "due": "klaar op",
-    "owner": "wie zorgt hiervoor",
-    "evidence": "hoe blijkt dat het klaar is",
-}
+    _, number, *due = field.split("_")
+    return f"Voorwaarde {number}, klaar op" if due else f"Voorwaarde {number}"
 
 
 _LABELS = {
     "decision": "Antwoord",
     "reason": "Reden",
-    "ground": "Grond",
     "ends_on": "Geëindigd op",
-    REASONS: "Waarom opnieuw",
-    "nagekeken": "Wil je er iets bij zeggen?",
-    ASSIGNEE: "Aan wie",
-    ASSIGNED_WHY: "Waarom aan deze collega?",
     SEEN: "Toets aan de code",
     ACKNOWLEDGED: "Toets aan de code",
 }
@@ -278,7 +213,7 @@ def place(field: str) -> str:
 def plain_field(
     form: Mapping[str, str], errors: Mapping[str, str], name: str, label: str, **more: Any
 ) -> FormField:
-    """Give a field of a form that is no typed record, by default a required one.
+    """Give a required field of a form that is no typed record.
 
     Args:
         form: what was typed.
@@ -287,19 +222,13 @@ def plain_field(
         label: how it is called.
         more: what differs from a text field without choices.
     """
-    shape = {
-        "hint": None,
-        "options": (),
-        "inputmode": None,
-        "max_length": 4_000,
-        "required": True,
-        **more,
-    }
+    shape = {"hint": None, "options": (), "inputmode": None, "max_length": 4_000, **more}
     return FormField(
         name=name,
         label=label,
         value=form.get(name, ""),
         error=errors.get(name),
+        required=True,
         governs=False,
         shown=True,
         suffix=None,

@@ -8,23 +8,13 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from litestar.types import ControllerRouterHandler
 
+from register import people
 from register.declarations import Status
 from register.errors import Invalid, NotFound
 from register.permissions import Action, Scope, scope
 from register.settings import Settings
-from web.condition_forms import CONDITION_FIELD, condition_forms, field_label
 from web.decision_form import decision_form, label, place
-from web.dossier import (
-    assign_fields,
-    attached,
-    comparison,
-    end_field,
-    outcomes,
-    reasons_field,
-    review_field,
-    sections,
-    timeline,
-)
+from web.dossier import comparison, end_field, outcomes, sections, timeline
 from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
 from web.request_forms import REQUEST_FIELD, request_forms
 from web.signal_forms import SIGNAL_FIELD, signal_forms
@@ -56,45 +46,25 @@ def render_dossier(
     status_code: int = 200,
     form: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
-    ending: bool = False,
 ) -> Template:
-    """Render the dossier, with a form that has to be mended where there is one.
-
-    Args:
-        page: the page.
-        dossier: the declaration as the visitor sees it.
-        status_code: that of the answer.
-        form: what was typed.
-        errors: a sentence for each field that has to be mended.
-        ending: whether the form to end it stands open.
-    """
+    """Render the dossier, with a form that has to be mended where there is one."""
     typed_again, by_field = form or {}, errors or {}
-    declaration = dossier.declaration
-    can = moves(declaration.status, Party.DECLARANT, declaration.stands) if dossier.is_own else ()
+    can = moves(dossier.declaration.status, Party.DECLARANT) if dossier.is_own else ()
     return page.render(
         "declaration.html",
         status_code=status_code,
         dossier=dossier,
         sections=sections(dossier),
-        comparison=comparison(dossier, dossier.previous, dossier.current),
-        lost=comparison(dossier, dossier.current, dossier.versions.turned_down),
-        attached=attached(dossier),
+        comparison=comparison(dossier),
         timeline=timeline(dossier),
         can_answer=Move.ANSWER in can,
-        can_withdraw={Move.WITHDRAW, Move.WITHDRAW_CHANGE} & {*can} and not dossier.decided,
-        can_change=Move.CHANGE in can and declaration.changing_since is None,
+        can_withdraw=Move.WITHDRAW in can,
         can_end=Move.END in can,
         decision=decision_form(dossier, typed_again, by_field),
-        conditions=condition_forms(dossier.conditions, typed_again, by_field),
-        can_reconsider=Move.RECONSIDER in can and dossier.reconsideration is None,
-        reasons_field=reasons_field(typed_again, by_field),
         outcomes=outcomes(dossier),
         signals=signal_forms(dossier.signals, typed_again, by_field),
         requests=request_forms(dossier, page.today, typed_again, by_field),
         end_field=end_field(typed_again, by_field),
-        review_field=review_field(typed_again, by_field),
-        ending=ending,
-        assign_fields=assign_fields(typed_again, by_field),
         errors=[(place(name), _label(name), told) for name, told in by_field.items()],
     )
 
@@ -106,14 +76,17 @@ async def submitted(page: CurrentPage, db: Db, key: FromPath[str], now: Now) -> 
     step = dossier.open_step
     if not dossier.is_own or step is None:
         return page.redirect(f"/verklaringen/{key}")
+    away_until = None
+    if step.person_id is not None:
+        away_until = await people.absent_until(db, step.person_id, page.today)
     return page.render(
         "submitted.html",
         declaration=dossier.declaration,
         kind=dossier.kind,
         step=step,
         planned=dossier.planned,
-        is_answer=len(dossier.revisions) > 1 and not dossier.declaration.under_change,
-        presence=dossier.presence,
+        is_answer=len(dossier.revisions) > 1,
+        away_until=away_until,
     )
 
 
@@ -126,10 +99,7 @@ async def withdraw(
     await closing.withdraw(
         db, page.actor, declaration_id, version(form), form.get("reden", ""), now
     )
-    dossier = await drafting.own(db, page.actor, declaration_id)
-    withdrawn = dossier.status is Status.INGETROKKEN
-    flash = "ingetrokken" if withdrawn else "wijziging-ingetrokken"
-    return page.redirect(f"/verklaringen/{declaration_id}", flash=flash)
+    return page.redirect(f"/verklaringen/{declaration_id}", flash="ingetrokken")
 
 
 @post("/verklaringen/{declaration_id:uuid}/verwijderen", opt={"action": Action.DECLARE})
@@ -159,8 +129,6 @@ async def end(
 def _label(field: str) -> str:
     if field.startswith(REQUEST_FIELD):
         return "Jouw antwoord"
-    if field.startswith(CONDITION_FIELD):
-        return field_label(field)
     return "Signaal" if field.startswith(SIGNAL_FIELD) else label(field)
 
 

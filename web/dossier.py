@@ -1,20 +1,16 @@
 """The dossier as templates show it: answers for people to read, old beside new, what happened."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from register.findings import Finding, Severity, Verdict
 from register.types.fields import Asked
-from register.types.record import EXPLANATION, DeclarationType, Values
+from register.types.record import EXPLANATION, Values
 from web.decision_form import plain_field
 from web.forms import FormField
 from web.templates import moment
-from workflows.assigning import ASSIGNED_WHY, ASSIGNEE
-from workflows.attachment_rows import AttachmentRow
 from workflows.dossier import Dossier
 from workflows.explanations import QUESTIONS
-from workflows.reconsidering import REASONS
-from workflows.revisions import RevisionView
 from workflows.rules import RULES
 from workflows.rules.rule import Rule
 
@@ -29,7 +25,7 @@ class Moment:
 
 
 def sections(dossier: Dossier) -> Sequence[tuple[str, Sequence[tuple[str, str | None]]]]:
-    """Give the answers of the current revision, in the sections of the form."""
+    """Give the answers of the newest revision, in the sections of the form."""
     if dossier.current is None:
         return ()
     values = dossier.current.values
@@ -44,18 +40,18 @@ def sections(dossier: Dossier) -> Sequence[tuple[str, Sequence[tuple[str, str | 
             [
                 (asked.label, shown(asked, values))
                 for asked in map(dossier.kind.field, section.fields)
-                if was_asked(dossier.kind, asked, values)
+                if was_asked(dossier, asked, values)
             ],
         )
         for section in answered
     ]
 
 
-def was_asked(kind: DeclarationType, asked: Asked, values: Values) -> bool:
+def was_asked(dossier: Dossier, asked: Asked, values: Values) -> bool:
     """Tell whether a field was asked, given the other answers."""
     if asked.when is None:
         return True
-    governor = kind.field(asked.when.field)
+    governor = dossier.kind.field(asked.when.field)
     value = values.get(governor.name)
     if value is None and not governor.kind.may_be_unknown:
         return False
@@ -71,52 +67,19 @@ def shown(asked: Asked, values: Values) -> str | None:
 
 
 def comparison(
-    dossier: Dossier, earlier: RevisionView | None, later: RevisionView | None
+    dossier: Dossier,
 ) -> Sequence[tuple[str, str | None, str | None, bool]]:
-    """Give every answer of two revisions beside one another; empty where one is not there."""
-    if earlier is None or later is None:
+    """Give every answer of the last two revisions beside one another; empty with one revision."""
+    if dossier.previous is None or dossier.current is None:
         return ()
-    kind, old, new = dossier.kind, earlier.values, later.values
+    old, new = dossier.previous.values, dossier.current.values
     rows = []
-    for asked in kind.fields:
-        before = shown(asked, old) if was_asked(kind, asked, old) else None
-        after = shown(asked, new) if was_asked(kind, asked, new) else None
+    for asked in dossier.kind.fields:
+        before = shown(asked, old) if was_asked(dossier, asked, old) else None
+        after = shown(asked, new) if was_asked(dossier, asked, new) else None
         if before is not None or after is not None:
             rows.append((asked.label, before, after, before != after))
-    files = [dossier.attachments.get(each.revision.id, ()) for each in (earlier, later)]
-    if any(files):
-        before, after = (", ".join(each.name for each in held) or None for held in files)
-        keys = [{each.id for each in held} for held in files]
-        rows.append(("Bijlagen", before, after, keys[0] != keys[1]))
     return rows
-
-
-@dataclass(frozen=True)
-class Attached:
-    """The files of a declaration, as they were submitted.
-
-    Attributes:
-        shown: those of the version that is shown.
-        others: those of other versions that differ from it, each with its number.
-    """
-
-    shown: Sequence[AttachmentRow]
-    others: Sequence[tuple[int, Sequence[AttachmentRow]]]
-
-
-def attached(dossier: Dossier) -> Attached:
-    """Give the files that were submitted."""
-    versions = [
-        (each.revision, dossier.attachments.get(each.revision.id, ())) for each in dossier.revisions
-    ]
-    current = dossier.current.revision if dossier.current else None
-    shown = next((files for revision, files in versions if revision is current), ())
-    others = [
-        (revision.revision_number, files)
-        for revision, files in versions
-        if files and revision is not current and list(files) != list(shown)
-    ]
-    return Attached(shown, others)
 
 
 def timeline(dossier: Dossier) -> Sequence[Moment]:
@@ -128,51 +91,6 @@ def end_field(form: Mapping[str, str], errors: Mapping[str, str]) -> FormField:
     """Give the field for the day on which what was declared ended."""
     return plain_field(
         form, errors, "ends_on", "Geëindigd op", widget="date", hint="Zoals 31-12-2026."
-    )
-
-
-REVIEW_FIELD = "nagekeken"
-"""The field in which a declarant can add something when nothing has changed."""
-
-
-def review_field(form: Mapping[str, str], errors: Mapping[str, str]) -> FormField:
-    """Give the field for what a declarant adds who finds that nothing has changed."""
-    field = plain_field(form, errors, REVIEW_FIELD, "Wil je er iets bij zeggen?", widget="textarea")
-    return replace(field, required=False)
-
-
-def reasons_field(form: Mapping[str, str], errors: Mapping[str, str]) -> FormField:
-    """Give the field for why a refusal has to be looked at again."""
-    return plain_field(
-        form,
-        errors,
-        REASONS,
-        "Waarom moet er opnieuw naar gekeken worden?",
-        widget="textarea",
-        hint="Bijvoorbeeld: wat is er niet meegewogen, of wat klopt er niet?",
-    )
-
-
-def assign_fields(form: Mapping[str, str], errors: Mapping[str, str]) -> Sequence[FormField]:
-    """Give the fields with which a step is given to somebody else."""
-    return (
-        plain_field(
-            form,
-            errors,
-            ASSIGNEE,
-            "Aan wie",
-            widget="text",
-            hint="Een naam of een personeelsnummer.",
-            max_length=200,
-        ),
-        plain_field(
-            form,
-            errors,
-            ASSIGNED_WHY,
-            "Waarom aan deze collega?",
-            widget="textarea",
-            hint="De medewerker kan dit ook lezen.",
-        ),
     )
 
 
@@ -195,7 +113,7 @@ class Outcomes:
 
 
 def outcomes(dossier: Dossier) -> Outcomes:
-    """Give what the rules said of the current revision."""
+    """Give what the rules said of the newest revision."""
     found = dossier.findings
     heavy = list(Severity)
     departing = [each for each in found if each.verdict is Verdict.DEPARTS]

@@ -10,11 +10,8 @@ from register.declarations import Status
 from register.permissions import Action, may
 from register.settings import Settings
 from register.types import TYPES
-from web.page import CurrentPage, Db, Now
+from web.page import CurrentPage, Db
 from workflows import worklists
-from workflows.asked_statements import asked_of
-from workflows.condition_rows import to_do
-from workflows.looking_again import own_waiting
 from workflows.revision_requests import open_requests
 
 _ORDER = (
@@ -31,20 +28,15 @@ _ORDER = (
 
 
 @get("/", opt={"signed_in": True})
-async def home(page: CurrentPage, db: Db, now: Now) -> Template:
+async def home(page: CurrentPage, db: Db) -> Template:
     """Greet with what the visitor declared, by state, and with what they can declare."""
     rows = await worklists.own(db, page.actor)
-    asked = await worklists.waiting(db, page.actor, page.today) if page.waiting else ()
     return page.render(
         "home.html",
         rows=sorted(rows, key=lambda row: _ORDER.index(row.status)),
         types=list(TYPES.values()) if may(page.actor, Action.DECLARE) else [],
         waiting=page.waiting,
-        late=sum(row.overdue(page.today) for row in asked),
-        asked=await asked_of(db, page.actor, now),
-        conditions=await to_do(db, page.actor, page.today),
         requests=await open_requests(db, page.actor),
-        reviews=await own_waiting(db, page.actor),
     )
 
 

@@ -20,6 +20,7 @@ from register.imports import (
     BadCells,
     ImportPlan,
     OutcomeChanged,
+    import_people,
     uploads,
 )
 from register.imports.cells import safe_name
@@ -29,18 +30,12 @@ from register.people import Actor
 from register.permissions import Action
 from register.settings import Settings
 from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
-from workflows.people_import import import_people
 from workflows.supplier_import import import_suppliers
 
 SHOWN = 300
 """How many rows of a kind, or bad cells, a page shows; the rest is counted."""
 _FORM = 64 * 1024
 """How many bytes of a request are not the file."""
-
-
-def largest_request(settings: Settings) -> int:
-    """Give how many bytes a request with a file may hold."""
-    return settings.upload_mib * 1024**2 + _FORM
 
 
 class _Import(Protocol):
@@ -117,8 +112,7 @@ def _preview(
     )
 
 
-async def uploaded(request: WebRequest) -> KeptFile | None:
-    """Give the file that was sent with the form, if there is one."""
+async def _uploaded(request: WebRequest) -> KeptFile | None:
     file = (await request.form()).get("bestand")
     if not isinstance(file, UploadFile) or not file.filename:
         return None
@@ -188,7 +182,7 @@ class _Visit:
 def _routes(wanted: ImportPage, settings: Settings) -> Sequence[ControllerRouterHandler]:
     opt: Mapping[str, Action] = {"action": wanted.action}
     place = f"{wanted.import_url}/{{upload_id:uuid}}"
-    largest = largest_request(settings)
+    largest = settings.upload_mib * 1024**2 + _FORM
 
     @get(wanted.import_url, opt=opt)
     async def ask(page: CurrentPage) -> Template:
@@ -200,7 +194,7 @@ def _routes(wanted: ImportPage, settings: Settings) -> Sequence[ControllerRouter
         request: WebRequest, page: CurrentPage, db: Db, now: Now
     ) -> Template | Redirect:
         """Take a file."""
-        return await _Visit(wanted, page, db, now).upload(await uploaded(request))
+        return await _Visit(wanted, page, db, now).upload(await _uploaded(request))
 
     @get(place, opt=opt)
     async def preview(upload_id: FromPath[UUID], page: CurrentPage, db: Db, now: Now) -> Template:

@@ -24,7 +24,6 @@ from register.permissions import Action, may, roles
 from register.settings import Settings
 from register.storage import Storage
 from web.flash import FLASH_COOKIE, Flash, flash_of
-from workflows.condition_judges import to_judge_count
 from workflows.signals import waiting_signal_count
 from workflows.worklists import waiting_count
 
@@ -48,11 +47,9 @@ _MENU = (
     ("/mag-dit", "Mag dit?", Action.DECLARE),
     ("/beoordelen", "Beoordelen", Action.REVIEW),
     ("/register", "Register", Action.SEE_REGISTER),
-    ("/campagnes", "Opgaven", Action.SEE_CAMPAIGNS),
     ("/medewerkers", "Medewerkers", Action.SEE_PEOPLE),
     ("/leveranciers", "Leveranciers", Action.SEE_SUPPLIERS),
     ("/code", "De code", None),
-    ("/taken", "Taken", Action.KEEP_RUNNING),
 )
 
 
@@ -67,7 +64,6 @@ class Page:
     today: date
     waiting: int = 0
     signals: int = 0
-    conditions: int = 0
     flash: Flash | None = None
     cookies: list[Cookie] = field(default_factory=list)
 
@@ -93,11 +89,6 @@ class Page:
             raise NotSignedIn
         return self.visitor
 
-    @property
-    def to_review(self) -> int:
-        """How much there is on the worklist."""
-        return self.waiting + self.signals + self.conditions
-
     def navigation(self) -> list[NavigationItem]:
         """Give the menu of what this visitor may open."""
         if self.visitor is None or self.session_expired:
@@ -108,7 +99,7 @@ class Page:
                 url,
                 label,
                 current=path == url or (url != "/" and path.startswith(f"{url}/")),
-                count=self.to_review or None if url == "/beoordelen" else None,
+                count=self.waiting + self.signals or None if url == "/beoordelen" else None,
             )
             for url, label, action in _MENU
             if self._shows(url, action)
@@ -117,7 +108,7 @@ class Page:
     def _shows(self, url: str, action: Action | None) -> bool:
         visitor = self.actor
         if url == "/beoordelen":
-            return self.to_review > 0 or visitor.is_manager or bool(visitor.offices & _REVIEWING)
+            return self.waiting > 0 or visitor.is_manager or bool(visitor.offices & _REVIEWING)
         return action is None or may(visitor, action)
 
     def render(
@@ -137,7 +128,6 @@ class Page:
                 "navigation": self.navigation(),
                 "flash": self.flash,
                 "demo": self.settings.demo,
-                "mailbox": self.settings.mails_into_mailbox,
                 "today": self.today,
                 **context,
             },
@@ -224,9 +214,8 @@ async def _visit(request: WebRequest, state: State, db: AsyncSession, now: datet
         visitor=actor,
         session_expired=expired,
         today=today,
-        waiting=await waiting_count(db, actor, today) if actor and not expired else 0,
+        waiting=await waiting_count(db, actor) if actor and not expired else 0,
         signals=await waiting_signal_count(db, actor, today) if actor and not expired else 0,
-        conditions=await to_judge_count(db, actor, today) if actor and not expired else 0,
         flash=flash_of(request.cookies.get(FLASH_COOKIE)),
     )
 

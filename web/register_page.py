@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import OFFICE_CHAIN, Happening, record
 from register.clock import end_of_day
-from register.permissions import Action, may
+from register.permissions import Action
 from register.settings import Settings
 from register.types import TYPES
 from register.types.amounts import Day
@@ -127,7 +127,6 @@ async def _render(
             *((name, _label(fields, name), told) for name, told in reading.notices.items()),
             *([(None, "", lost)] if lost else []),
         ],
-        may_import=may(page.actor, Action.IMPORT_DECLARATIONS),
         wanted=reading.filter,
         hidden=reading.filter.query(),
         page_of=found,

@@ -55,7 +55,8 @@ def request_forms(
                 field_name(request.id),
                 "Wat is jouw antwoord?",
                 widget="textarea",
-                hint="Bijvoorbeeld: “Er is niets veranderd, want …” of “Ik ga dit beëindigen.”",
+                hint="Bijvoorbeeld: “Er is niets veranderd, want …” of “Ik doe een nieuwe "
+                "verklaring.”",
             )
             if dossier.is_own and request.is_open
             else None,

@@ -11,19 +11,14 @@ from litestar.types import ControllerRouterHandler
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.errors import Invalid
-from register.permissions import Action, may
+from register.permissions import Action
 from register.settings import Settings
 from web.decision_form import read_form
 from web.declaration import render_dossier, version
 from web.page import CurrentPage, Db, Now, Page, WebRequest, typed
 from workflows import worklists
-from workflows.assigning import ASSIGNED_WHY, ASSIGNEE, assign
-from workflows.condition_judges import to_judge
-from workflows.condition_rows import overdue_conditions
 from workflows.deciding import decide
 from workflows.dossier import open_dossier
-from workflows.leaving import proposal_count
-from workflows.looking_again import overdue
 from workflows.signals import waiting_signals
 
 
@@ -32,15 +27,8 @@ async def worklist(page: CurrentPage, db: Db) -> Template:
     """List what waits for the visitor, what is due first on top, and the signals."""
     return page.render(
         "worklist.html",
-        rows=await worklists.waiting(db, page.actor, page.today),
-        unassigned=await worklists.unassigned(db, page.actor),
-        judging=await to_judge(db, page.actor, page.today),
-        late=await overdue_conditions(db, page.actor, page.today)
-        if may(page.actor, Action.ASSIGN)
-        else (),
+        rows=await worklists.waiting(db, page.actor),
         signals=await waiting_signals(db, page.actor, page.today),
-        unreviewed=await overdue(db, page.actor, page.today),
-        leaving=await proposal_count(db, page.actor, page.today),
     )
 
 
@@ -64,28 +52,6 @@ async def take_decision(
     )
 
 
-@post("/verklaringen/{declaration_id:uuid}/toewijzen", opt={"action": Action.ASSIGN})
-async def assign_step(
-    request: WebRequest, page: CurrentPage, db: Db, declaration_id: FromPath[UUID], now: Now
-) -> Template | Redirect:
-    """Give the step that waits to somebody else, or show again what has to be mended."""
-    form = await typed(request)
-    try:
-        async with db.begin_nested():
-            await assign(
-                db,
-                page.actor,
-                declaration_id,
-                version(form),
-                form.get(ASSIGNEE, ""),
-                form.get(ASSIGNED_WHY, ""),
-                now,
-            )
-    except Invalid as invalid:
-        return await _again(page, db, declaration_id, form, now, invalid)
-    return page.redirect(f"/verklaringen/{declaration_id}", flash="toegewezen")
-
-
 async def _again(
     page: Page,
     db: AsyncSession,
@@ -106,4 +72,4 @@ async def _again(
 
 def routes(_settings: Settings) -> Sequence[ControllerRouterHandler]:
     """Give the routes of this page."""
-    return [worklist, take_decision, assign_step]
+    return [worklist, take_decision]

@@ -15,9 +15,6 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 
-_DOWNLOAD_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
-"""For what somebody else made: whoever shows it all the same, runs nothing of it."""
-
 _HEADERS = {
     "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
@@ -41,6 +38,3 @@ async def secure_headers(message: Message, scope: Scope) -> None:
     if not scope["path"].startswith(("/static/", "/vendor/")):
         headers["cache-control"] = "no-store"
         headers["vary"] = "HX-Request, Cookie"
-    if scope["path"].startswith("/bijlagen/"):
-        headers["content-security-policy"] = _DOWNLOAD_POLICY
-        headers["cache-control"] = "private, no-store"

@@ -14,14 +14,12 @@ from register.declarations import Declaration
 from register.people import Person
 from register.types.reading import Reading, Typed
 from register.types.record import DeclarationType
-from workflows import facts, policy, route_facts
-from workflows.conflicts import Case, related_in
+from workflows import facts, policy, routes
 from workflows.drafting import SAME_AS, check
 from workflows.explanations import Explanation, read_explanations
 from workflows.facts import Facts
 from workflows.judging import Judgement, departures, judge
 from workflows.policy import Policy
-from workflows.presence import Presence, presence
 from workflows.routes import PlannedStep, demands_of_judgements, route
 from workflows.weighing import was_excluded
 
@@ -43,7 +41,7 @@ class Assessment:
         explanations: how the departures that have to be explained are explained, by rule.
         errors: a Dutch sentence for each field that has to be mended before it can be submitted.
         route: who takes which step when it is submitted like this.
-        manager: the person on the route, if there is one, and whether they are there.
+        manager_name: the name of the person on the route, if there is one.
     """
 
     kind: DeclarationType
@@ -54,7 +52,7 @@ class Assessment:
     explanations: Mapping[str, Explanation]
     errors: Mapping[str, str]
     route: tuple[PlannedStep, ...]
-    manager: Presence | None
+    manager_name: str | None
 
     @property
     def departures(self) -> tuple[Judgement, ...]:
@@ -65,7 +63,7 @@ class Assessment:
         """Give who takes a step, as people call them."""
         if step.person_id is None:
             return step.role.label
-        return self.manager.name if self.manager else step.role.label
+        return self.manager_name or step.role.label
 
 
 async def assess(
@@ -108,13 +106,9 @@ async def assess(
     if submitted_at is not None and declaration is not None:
         again = await was_excluded(db, declaration.id)
         demands = replace(demands, second_pair=demands.second_pair or again)
-    case = Case(declarant_id, known.keys, related_in(kind, reading.values))
-    steps = route(await route_facts.gather(db, declarant, day, case), demands)
+    steps = route(await routes.gather(db, declarant, day), demands)
     manager_id = next((step.person_id for step in steps if step.person_id is not None), None)
-    manager = None
-    if manager_id is not None:
-        person = await db.get_one(Person, manager_id)
-        manager = await presence(db, person.key, person.name, case, day)
+    manager = await db.get(Person, manager_id) if manager_id is not None else None
     unanswered = bool(known.possible) and typed.get(SAME_AS) != NOT_KNOWN
     return Assessment(
         kind=kind,
@@ -129,5 +123,5 @@ async def assess(
             **unexplained,
         },
         route=steps,
-        manager=manager,
+        manager_name=manager.name if manager else None,
     )

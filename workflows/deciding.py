@@ -1,6 +1,6 @@
 """What a reviewer does: take the step that waits, once, with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,25 +12,27 @@ from register.audit import Happening, record
 from register.clock import day_of
 from register.decisions import Condition, Decision, Step, Task
 from register.declarations import Declaration, Status
+from register.errors import NotFound, Stale
 from register.frozen import digest_of_step
 from register.people import Actor, Person
-from workflows import route_facts
-from workflows.case import Case, case_of
-from workflows.condition_force import CHANGE_APPROVED, lapse, tell_owners
-from workflows.condition_owners import find_owners
-from workflows.conflicts import cases_of
-from workflows.letters import Letter
-from workflows.notices import notify
-from workflows.open_steps import about
+from workflows import routes
+from workflows.drafting import kind_of
+from workflows.revisions import RevisionView, revisions_of
 from workflows.routes import upcoming
 from workflows.steps import (
+    can_take,
     deciding,
     disagreed,
+    of_revision,
     open_step,
+    steps_of,
     taken,
+    took_one,
+    waiting,
 )
-from workflows.transitions import MOVE_OF_DECISION, Move, claim, of_change
-from workflows.typed_decisions import Owners, ReadDecision, TypedDecision, read_decision
+from workflows.transitions import MOVE_OF_DECISION, claim, hold_to, locked
+from workflows.typed_decisions import ReadDecision, TypedDecision, read_decision
+from workflows.weighing import Weighing, weigh
 
 _CONCLUDES = {
     Decision.GOEDKEUREN: Happening.APPROVED,
@@ -66,6 +68,17 @@ class Outcome:
     next_reviewer: str | None = None
 
 
+@dataclass(frozen=True)
+class _Case:
+    """The declaration that a step is taken on, with all that the decision looks at."""
+
+    declaration: Declaration
+    newest: RevisionView
+    step: Step
+    before: Sequence[Step]
+    weighing: Weighing
+
+
 async def decide(
     db: AsyncSession, actor: Actor, declaration_id: UUID, typed: TypedDecision, now: datetime
 ) -> Outcome:
@@ -81,23 +94,58 @@ async def decide(
         Invalid: the reason, a condition or the acceptance of a departure is missing or unreadable,
             the rules say something else than was on the screen, or nobody can approve this.
     """
-    case = await case_of(db, actor, declaration_id, typed.version, now)
-    owners = Owners()
-    if typed.decision == Decision.VOORWAARDEN:
-        owners = await find_owners(
-            db,
-            typed.conditions,
-            case.step.revision_id,
-            case.declaration.declarant_id,
-            day_of(now),
-        )
-    said = read_decision(typed, case.asked, day_of(now), owners)
+    case = await _case(db, actor, declaration_id, typed.version, now)
+    seconds = deciding(case.before)
+    said = read_decision(
+        typed,
+        case.step.task,
+        case.weighing,
+        seconds.decision if seconds else None,
+        day_of(now),
+    )
     await _take(db, actor, case, said, now)
     return await _go_on(db, actor, case, said, now)
 
 
+async def _case(
+    db: AsyncSession, actor: Actor, declaration_id: UUID, version: int, now: datetime
+) -> _Case:
+    declaration = await locked(db, declaration_id)
+    steps = await steps_of(db, declaration_id)
+    step = waiting(steps)
+    if step is None or declaration.status is not Status.INGEDIEND:
+        if _stood_on_route(actor, steps):
+            raise Stale(
+                "Hier is al over beslist, of de verklaring is ingetrokken. "
+                "Je besluit is niet opgeslagen."
+            )
+        raise NotFound
+    if not can_take(actor, step, declaration.declarant_id, steps):
+        if took_one(actor, steps, step.revision_id):
+            raise Stale("Jouw stap is al gezet. Wat je nu stuurde, is niet opgeslagen.")
+        raise NotFound
+    hold_to(declaration, version)
+    kind = kind_of(declaration.type)
+    newest = (await revisions_of(db, kind, declaration_id))[-1]
+    return _Case(
+        declaration=declaration,
+        newest=newest,
+        step=step,
+        before=of_revision(steps, step.revision_id),
+        weighing=await weigh(db, kind, declaration, newest, now),
+    )
+
+
+def _stood_on_route(actor: Actor, steps: Sequence[Step]) -> bool:
+    return any(
+        actor.id in {step.decided_by, step.person_id}
+        or (step.role.office is not None and actor.holds(step.role.office))
+        for step in steps
+    )
+
+
 async def _take(
-    db: AsyncSession, actor: Actor, case: Case, said: ReadDecision, now: datetime
+    db: AsyncSession, actor: Actor, case: _Case, said: ReadDecision, now: datetime
 ) -> None:
     """Write down what was said, on what was on the screen."""
     step = case.step
@@ -106,25 +154,18 @@ async def _take(
     step.decided_at = now
     step.decided_by = actor.id
     step.decided_by_name = actor.name
-    step.ground = said.ground
-    if case.on_behalf_of is not None:
-        step.on_behalf_of = case.on_behalf_of.id
-        step.on_behalf_of_name = case.on_behalf_of.name
     await db.flush()
-    for position, condition in enumerate(said.conditions, start=1):
+    for position, (text, due_on) in enumerate(said.conditions, start=1):
         db.add(
             Condition(
                 step_id=step.key,
                 declaration_id=step.declaration_id,
                 position=position,
-                text=condition.text,
-                due_on=condition.due_on,
-                evidence=condition.evidence,
-                owner_id=condition.owner.id if condition.owner else None,
-                owner_name=condition.owner.name if condition.owner else None,
+                text=text,
+                due_on=due_on,
             )
         )
-    for each in case.asked.weighing.outcomes:
+    for each in case.weighing.outcomes:
         db.add(
             findings.Weighing(
                 step_id=step.key,
@@ -142,17 +183,15 @@ async def _take(
 
 
 async def _go_on(
-    db: AsyncSession, actor: Actor, case: Case, said: ReadDecision, now: datetime
+    db: AsyncSession, actor: Actor, case: _Case, said: ReadDecision, now: datetime
 ) -> Outcome:
     """Open the next step of the route, or let the decision count where this was the last."""
-    if said.decision is Decision.AANVULLEN or case.asked.reconsiders:
+    if said.decision is Decision.AANVULLEN:
         return await _conclude(db, actor, case, said, case.step, now)
     done = [*case.before, case.step]
     declarant = await db.get_one(Person, case.declaration.declarant_id)
-    revision = case.newest.revision
-    cases = await cases_of(db, {revision.id: declarant.key})
-    known = await route_facts.gather(db, declarant, day_of(now), cases[revision.id], taken(done))
-    demands = replace(case.asked.weighing.demands, disagreement=disagreed(done))
+    known = await routes.gather(db, declarant, day_of(now), taken(done))
+    demands = replace(case.weighing.demands, disagreement=disagreed(done))
     planned = next(upcoming(known, demands), None)
     if planned is None:
         decision = deciding(done)
@@ -163,7 +202,9 @@ async def _go_on(
     await _tell(
         db, actor, case, said, Happening.STEP_TAKEN, now, did=_SAID[case.step.task, said.decision]
     )
-    opened = await open_step(db, revision, case.step.position + 1, planned, case.step.due_on, now)
+    opened = await open_step(
+        db, case.newest.revision, len(done) + 1, planned, case.step.due_on, now
+    )
     person = await db.get(Person, opened.person_id) if opened.person_id else None
     return Outcome(
         said.decision, case.declaration.status, person.name if person else planned.role.label
@@ -180,7 +221,7 @@ async def _bump(db: AsyncSession, declaration: Declaration, now: datetime) -> No
 async def _conclude(
     db: AsyncSession,
     actor: Actor,
-    case: Case,
+    case: _Case,
     said: ReadDecision,
     decision: Step,
     now: datetime,
@@ -189,47 +230,26 @@ async def _conclude(
     verdict = said.decision if decision is case.step else decision.decision
     if verdict is None:
         raise LookupError(f"Step {decision.id} was not decided.")
-    move = of_change(MOVE_OF_DECISION[verdict], case.declaration.stands)
-    replaced = case.declaration.in_force_id if move.approves else None
     status = await claim(
         db,
         case.declaration,
-        move,
+        MOVE_OF_DECISION[verdict],
         actor,
         now,
         revision_id=case.step.revision_id,
         why=said.reason,
     )
-    role = _capacity(case.step)
+    role = case.step.role.label.lower()
     if decision is not case.step:
-        role = f"{role}, samen met {decision.decided_by_name} ({_capacity(decision)})"
-    what = Happening.CHANGE_REFUSED if move is Move.REFUSE_CHANGE else _CONCLUDES[verdict]
-    await _tell(db, actor, case, said, what, now, role=role)
-    if replaced is not None:
-        await lapse(db, actor, case.declaration.id, replaced, now, CHANGE_APPROVED)
-    if move.approves:
-        await tell_owners(db, decision, now)
-    await notify(
-        db,
-        Letter.ASKED_FOR_MORE if verdict is Decision.AANVULLEN else Letter.DECIDED,
-        case.declaration.declarant_id,
-        now,
-        about=about(case.step.key),
-        declaration_key=case.declaration.id,
-    )
+        role = f"{role}, samen met {decision.decided_by_name} ({decision.role.label.lower()})"
+    await _tell(db, actor, case, said, _CONCLUDES[verdict], now, role=role)
     return Outcome(said.decision, status)
-
-
-def _capacity(step: Step) -> str:
-    """Tell in what role a step was taken, and for whom."""
-    role = step.role.label.lower()
-    return f"{role}, namens {step.on_behalf_of_name}" if step.on_behalf_of_name else role
 
 
 async def _tell(
     db: AsyncSession,
     actor: Actor,
-    case: Case,
+    case: _Case,
     said: ReadDecision,
     what: Happening,
     now: datetime,
@@ -238,19 +258,10 @@ async def _tell(
     """Record the event that vouches for the step."""
     step = case.step
     data: Mapping[str, object] = {
-        "role": _capacity(step),
+        "role": step.role.label.lower(),
         "said": said.decision.value,
         "reason": said.reason,
-        "conditions": [
-            {
-                "text": each.text,
-                "due_on": each.due_on,
-                "evidence": each.evidence,
-                "owner": each.owner.staff_number if each.owner else None,
-            }
-            for each in said.conditions
-        ],
-        "ground": said.ground,
+        "conditions": [{"text": text, "due_on": due_on} for text, due_on in said.conditions],
         "accepted": sorted(said.acceptances),
         "step": step.key,
         "frozen": await digest_of_step(db, step.key),

@@ -4,48 +4,32 @@ Read as plain rows in a fixed number of queries, whatever the number of revision
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from register import people
 from register.audit import Event, Happening, record, sentence
 from register.clock import day_of
 from register.decisions import Decision, Step, Task
 from register.declarations import Declaration, Status
 from register.errors import NotFound
-from register.findings import Finding
+from register.findings import Finding, Verdict
 from register.people import Actor, Person
-from register.permissions import Action, may
-from register.reconsiderations import Reconsideration
-from register.reviews import Review
 from register.types.record import DeclarationType
-from workflows.access import Sight, find, sight_of
-from workflows.asking import Asked, asked_of
-from workflows.attachment_rows import AttachmentRow, of_revisions
-from workflows.coming import coming
-from workflows.condition_views import ConditionView, conditions_of
+from workflows import routes
+from workflows.access import find, may_see
 from workflows.drafting import kind_of
-from workflows.presence import Presence
-from workflows.reconsidering import reconsideration_of
-from workflows.reviews import open_review
 from workflows.revision_requests import RequestView, requests_of
-from workflows.revisions import RevisionView
+from workflows.revisions import RevisionView, revisions_of
+from workflows.routes import Demands, PlannedStep, demands_of, upcoming
 from workflows.rules import RULES
 from workflows.signals import SignalView, signals_of
 from workflows.step_views import StepView, step_views
-from workflows.steps import (
-    decided_since_submission,
-    of_revision,
-    steps_of,
-    waiting,
-)
-from workflows.takers import Takers, takers_of_step
-from workflows.versions import Versions, versions_of
+from workflows.steps import can_take, disagreed, of_revision, steps_of, taken, waiting
 from workflows.weighing import Weighing, weigh
 
 
@@ -66,92 +50,44 @@ class Dossier:
         declaration: the declaration.
         kind: its type.
         declarant: whose it is.
-        versions: what was submitted, and what is in force of it.
+        revisions: what was submitted, first one first.
         steps: every step that was opened, first one first.
         planned: the steps that come after the one that waits, with who takes them.
         timeline: what happened.
         is_own: whether it is the reader's own.
         can_decide: whether the step that waits is the reader's to take.
-        on_behalf_of: the name of whom the reader stands in for, if they take it.
-        takers: the names of who can take the step that waits.
-        presence: whether the person whose step it is, is there.
-        decided: whether somebody decided on what waits.
-        can_assign: whether the reader can give it to somebody else.
         chain_head: the hash of the last event.
         findings: what each rule said of the newest revision, in the order of the code, as far as
             the reader may know.
         weighing: what the rules say now, for a reviewer of what waits.
-        asked: what is asked of the reader, where they can take the step that waits.
-        conditions: the conditions that hold, and what became of each.
-        reconsideration: what the declarant asked to look at again.
         signals: what was signalled about it, as far as the reader may know.
         requests: what the declarant was asked to look at again, and answered.
-        review: what the declarant is asked to look at again, as it comes back each year.
-        attachments: the files that were submitted with each revision, by its key.
     """
 
     declaration: Declaration
     kind: DeclarationType
     declarant: Person
-    versions: Versions
+    revisions: Sequence[RevisionView]
     steps: Sequence[StepView]
     planned: Sequence[tuple[str, Task]]
     timeline: Sequence[TimelineEntry]
     is_own: bool
     can_decide: bool
-    on_behalf_of: str | None
-    takers: Sequence[str]
-    presence: Presence | None
-    decided: bool
-    can_assign: bool
     chain_head: str
     findings: Sequence[Finding]
     weighing: Weighing | None
-    asked: Asked | None
-    conditions: Sequence[ConditionView]
-    reconsideration: Reconsideration | None
     signals: Sequence[SignalView]
     requests: Sequence[RequestView]
-    review: Review | None
-    attachments: Mapping[UUID, Sequence[AttachmentRow]]
-
-    @property
-    def revisions(self) -> Sequence[RevisionView]:
-        """What was submitted, first one first."""
-        return self.versions.revisions
 
     @property
     def current(self) -> RevisionView | None:
-        """The revision that tells how it now is: what is in force, else the newest."""
-        return self.versions.current
+        """The newest submitted revision."""
+        return self.revisions[-1] if self.revisions else None
 
     @property
     def previous(self) -> RevisionView | None:
-        """What the current revision is held against."""
-        return self.versions.previous
-
-    @property
-    def refusal(self) -> StepView | None:
-        """The decision that refused the last change; ``None`` where it was withdrawn."""
-        decision = self._decision_on(self.versions.turned_down)
-        return decision if decision and decision.decision is Decision.AFWIJZEN else None
-
-    @property
-    def standing(self) -> StepView | None:
-        """The decision on what stays in force while a change of it waits."""
-        under_change = self.declaration.under_change
-        return self._decision_on(self.versions.in_force) if under_change else None
-
-    def _decision_on(self, held: RevisionView | None) -> StepView | None:
-        decided = [
-            step
-            for step in self.steps
-            if held is not None
-            and step.revision_id == held.revision.id
-            and step.task is Task.DECIDE
-            and step.decision not in (None, Decision.AANVULLEN)
-        ]
-        return decided[-1] if decided else None
+        """The revision before the newest."""
+        return self.revisions[-2] if len(self.revisions) > 1 else None
 
     @property
     def open_step(self) -> StepView | None:
@@ -160,7 +96,7 @@ class Dossier:
 
     @property
     def route(self) -> Sequence[StepView]:
-        """The steps that were taken on the current revision."""
+        """The steps that were taken on the newest revision."""
         newest = self.current.revision.id if self.current else None
         return [
             step for step in self.steps if step.decision is not None and step.revision_id == newest
@@ -194,102 +130,86 @@ async def open_dossier(db: AsyncSession, actor: Actor, key: str, now: datetime) 
         NotFound: it does not exist, or may not be seen.
     """
     declaration = await find(db, key)
-    sight = await sight_of(db, actor, declaration, day_of(now))
-    if sight is None:
+    if not await may_see(db, actor, declaration):
         raise NotFound
-    own = sight is Sight.DECLARANT
+    own = declaration.declarant_id == actor.id
     if not own:
         await record(db, declaration.id, actor, Happening.SEEN, now)
     kind = kind_of(declaration.type)
-    versions = await versions_of(db, kind, declaration)
-    newest = versions.newest
+    revisions = await revisions_of(db, kind, declaration.id)
     steps = await steps_of(db, declaration.id)
     step = waiting(steps) if declaration.status is Status.INGEDIEND else None
     weighing = None
-    if step is not None and newest is not None and sight is Sight.REVIEWER:
-        weighing = await weigh(db, kind, declaration, newest, now)
+    if step is not None and not own:
+        weighing = await weigh(db, kind, declaration, revisions[-1], now)
     declarant = await db.get_one(Person, declaration.declarant_id)
-    takers: Takers = {}
-    if step is not None:
-        takers = await takers_of_step(db, step, declarant.key, day_of(now))
-    names = await _names(db, takers)
-    can_decide = actor.id in takers and may(actor, Action.REVIEW)
-    asked = None
-    if can_decide and step is not None and newest is not None and weighing is not None:
-        before = of_revision(steps, step.revision_id)
-        asked = await asked_of(db, declaration, newest, step, before, weighing, day_of(now))
-    reconsideration = await reconsideration_of(db, declaration.id)
     timeline, head = await _timeline(db, declaration.id)
     return Dossier(
         declaration=declaration,
         kind=kind,
         declarant=declarant,
-        versions=versions,
+        revisions=revisions,
         steps=await step_views(db, declaration.id, steps),
-        planned=await coming(db, declarant, newest, steps, weighing, now)
-        if step and newest and not _looked_at_again(step, reconsideration)
-        else (),
+        planned=await _planned(db, declarant, revisions[-1], steps, weighing, now) if step else (),
         timeline=timeline,
         is_own=own,
-        can_decide=can_decide,
-        on_behalf_of=names.get(takers.get(actor.id) or 0),
-        takers=[names[key] for key in takers],
-        presence=await _presence(db, step, takers, names, day_of(now)),
-        decided=await decided_since_submission(db, declaration.id),
-        can_assign=step is not None and not own and may(actor, Action.ASSIGN),
+        can_decide=step is not None and can_take(actor, step, declaration.declarant_id, steps),
         chain_head=head,
-        findings=_readable(versions.current, reviews=sight is Sight.REVIEWER),
+        findings=_readable(revisions, own=own),
         weighing=weighing,
-        asked=asked,
-        conditions=await conditions_of(db, actor, declaration.id, day_of(now)),
-        reconsideration=reconsideration,
         signals=await signals_of(db, actor, declaration, day_of(now)),
         requests=await requests_of(db, declaration.id),
-        review=await open_review(db, declaration.id),
-        attachments=await of_revisions(db, declaration.id),
     )
 
 
-def _looked_at_again(step: Step, reconsideration: Reconsideration | None) -> bool:
-    """Tell whether a refusal is looked at again in a step; nothing comes after that."""
-    return reconsideration is not None and reconsideration.revision_id == step.revision_id
-
-
-def _readable(current: RevisionView | None, *, reviews: bool) -> Sequence[Finding]:
-    """Give the findings of the current revision that a reader may know, in order.
+def _readable(revisions: Sequence[RevisionView], *, own: bool) -> Sequence[Finding]:
+    """Give the findings of the newest revision that a reader may know, in order.
 
     What a rule says of a colleague is for who reviews, not for who declares.
     """
-    if current is None:
+    if not revisions:
         return ()
-    found = current.findings
+    found = revisions[-1].findings
     return [
         found[rule_id]
         for rule_id, rule in RULES.items()
-        if rule_id in found and (reviews or not rule.for_reviewers)
+        if rule_id in found and not (own and rule.for_reviewers)
     ]
 
 
-async def _names(db: AsyncSession, takers: Takers) -> Mapping[int, str]:
-    """Give what the takers of a step are called, and those they stand in for."""
-    keys = {*takers, *(key for key in takers.values() if key is not None)}
-    found = await db.exec(select(Person).where(col(Person.id).in_(keys)))
-    return {person.key: person.name for person in found}
+async def _planned(
+    db: AsyncSession,
+    declarant: Person,
+    newest: RevisionView,
+    steps: Sequence[Step],
+    weighing: Weighing | None,
+    now: datetime,
+) -> Sequence[tuple[str, Task]]:
+    """Give who comes after the step that waits, if it takes its ordinary course."""
+    demands = weighing.demands if weighing else _demands_then(newest)
+    done = of_revision(steps, newest.revision.id)
+    known = await routes.gather(db, declarant, day_of(now), taken(done))
+    demands = replace(demands, disagreement=disagreed(done))
+    later = [*upcoming(known, demands)][1:]
+    return [(await _name(db, step), step.task) for step in later]
 
 
-async def _presence(
-    db: AsyncSession, step: Step | None, takers: Takers, names: Mapping[int, str], day: date
-) -> Presence | None:
-    """Give whether the person whose step waits is there, where it is a person's."""
-    if step is None or step.person_id is None or step.person_id not in takers:
-        return None
-    deputies = [names[key] for key, principal in takers.items() if principal == step.person_id]
-    away_until = await people.absent_until(db, step.person_id, day)
-    return Presence(names[step.person_id], away_until, deputies)
+def _demands_then(newest: RevisionView) -> Demands:
+    return demands_of(
+        (each.rule, each.severity)
+        for each in newest.findings.values()
+        if each.verdict is Verdict.DEPARTS
+    )
+
+
+async def _name(db: AsyncSession, step: PlannedStep) -> str:
+    if step.person_id is None:
+        return step.role.label
+    return (await db.get_one(Person, step.person_id)).name
 
 
 async def _timeline(db: AsyncSession, declaration_id: UUID) -> tuple[Sequence[TimelineEntry], str]:
-    """Give what happened, newest last, without who looked at what; and the head of the chain."""
+    """Give what happened, newest last, without who looked; and the head of the chain."""
     found = await db.exec(
         select(Event.at, Event.action, Event.data, Event.hash)
         .where(Event.chain == str(declaration_id))
@@ -299,7 +219,7 @@ async def _timeline(db: AsyncSession, declaration_id: UUID) -> tuple[Sequence[Ti
     entries = [
         TimelineEntry(at, sentence(action, data), _detail(data))
         for at, action, data, _ in events
-        if action not in (Happening.SEEN, Happening.ATTACHMENT_FETCHED)
+        if action != Happening.SEEN
     ]
     return entries, events[-1][3].hex() if events else ""
 

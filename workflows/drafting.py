@@ -1,4 +1,4 @@
-"""What a declarant is still filling in: a concept, an answer to a question, or a change."""
+"""What a declarant is still filling in: a concept, or an answer to a question."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,13 +20,14 @@ from register.people import Actor
 from register.permissions import Action, may
 from register.tables import UNSTORABLE
 from register.types import TYPES
-from register.types.codes import KnownSupplier, Postcode
-from register.types.kinds import LongText, Text
+from register.types.codes import KnownSupplier
 from register.types.reading import Reading, read
 from register.types.record import DeclarationType
-from workflows.attachment_rows import forget_form
 from workflows.explanations import field_names
 from workflows.transitions import locked
+
+EDITABLE = (Status.CONCEPT, Status.AANVULLING)
+"""The states in which the declarant fills in the form."""
 
 DRAFT_LENGTH = 20_000
 """How many signs of a field are kept while it is being typed; a longer text is an error anyway."""
@@ -43,12 +44,6 @@ def kind_of(slug: str) -> DeclarationType:
     return TYPES[slug]
 
 
-FORM_KEY = 4
-"""The version of the UUIDs by which forms call their concepts: random ones."""
-
-_NAMED = 3
-"""How many of its answers tell what a draft is about."""
-
 SAME_AS = "zelfde_als"
 """The field in which a declarant tells whether a party is a supplier of much the same name."""
 
@@ -64,18 +59,6 @@ def keep(kind: DeclarationType, typed: Mapping[str, str]) -> dict[str, str]:
         for name, text in typed.items()
         if name in names and text
     }
-
-
-def about(kind: DeclarationType, draft: Mapping[str, str]) -> str:
-    """Tell what a draft is about, in a few words, complete or not; empty where it does not tell."""
-    named = [
-        draft[field.name]
-        for field in kind.own_fields
-        if isinstance(field.kind, (Text, Postcode))
-        and not isinstance(field.kind, LongText)
-        and draft.get(field.name)
-    ]
-    return ", ".join(filter(None, [*named[:_NAMED], draft.get(kind.starts)]))
 
 
 async def check(db: AsyncSession, kind: DeclarationType, typed: Mapping[str, str]) -> Reading:
@@ -126,9 +109,8 @@ async def save_draft(
     if declaration.type != kind.slug:
         raise NotFound
     if fresh:
-        if declaration_id.version != FORM_KEY or await begun(db, declaration_id):
-            # Another tab deleted it: what that tab took away, this one does not bring back. Keys
-            # of another version are made of the rows of old lists, and of nothing else.
+        if await begun(db, declaration_id):
+            # Another tab deleted it: what that tab took away, this one does not bring back.
             raise NotFound
         await record(db, declaration_id, actor, Happening.STARTED, now, type=kind.slug)
     draft = keep(kind, typed)
@@ -150,7 +132,7 @@ async def own_editable(db: AsyncSession, actor: Actor, declaration_id: UUID) -> 
     declaration = await locked(db, declaration_id)
     if declaration.declarant_id != actor.id:
         raise NotFound
-    if not declaration.editable:
+    if declaration.status not in EDITABLE:
         raise Unsuitable(
             f"Je hebt deze verklaring al ingediend. Zij is nu '{declaration.status.label.lower()}'."
         )
@@ -173,7 +155,7 @@ async def question(db: AsyncSession, declaration: Declaration) -> str | None:
 async def delete_concept(
     db: AsyncSession, actor: Actor, declaration_id: UUID, now: datetime
 ) -> None:
-    """Delete one's own concept, with its files: nothing of it was ever submitted.
+    """Delete one's own concept: it was never submitted, so nothing is lost but what was typed.
 
     Raises:
         NotFound: it is somebody else's or does not exist.
@@ -183,7 +165,6 @@ async def delete_concept(
     if declaration.status is not Status.CONCEPT:
         raise Unsuitable("Deze verklaring is ingediend. Je kunt haar intrekken, niet verwijderen.")
     slug = declaration.type
-    await forget_form(db, declaration_id)
     await db.exec(delete(Declaration).where(col(Declaration.id) == declaration_id))
     await record(
         db,

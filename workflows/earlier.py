@@ -13,13 +13,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from register.declarations import Declaration, Revision
 from register.parties import Keys, PartyKey
 from register.types.record import DeclarationType, Values
-from workflows.subjects import LIVE, Subject, in_force
+from workflows.subjects import LIVE, Subject, newest
 from workflows.typed_rows import TypedRows
 
 
 @dataclass(frozen=True)
 class LiveDeclaration:
-    """Another live declaration of the same person, as it is in force.
+    """Another live declaration of the same person, as it was last submitted.
 
     Attributes:
         number: how it is called.
@@ -85,7 +85,7 @@ async def filed_by(
             *typed.columns,
         )
         .select_from(Declaration)
-        .join(Revision, in_force())
+        .join(Revision, newest())
         .where(
             col(Declaration.declarant_id) == any_(literal(list(people), ARRAY(Integer))),
             col(Declaration.status).in_(LIVE),

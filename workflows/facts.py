@@ -42,7 +42,6 @@ class Facts:
         first_submitted_on: the day of its first submission; while that has not happened, today.
         policy: the values that Intermaris has chosen.
         has_party: whether a party outside Intermaris is named.
-        keys: what that party is known by.
         declarant: who declares; ``None`` where that is not known.
         supplier: the supplier that was chosen from the list, as the list now has it.
         matched_supplier: for a party that was named, the supplier that it is: on KVK number, else
@@ -59,7 +58,6 @@ class Facts:
     first_submitted_on: date
     policy: Policy = field(default_factory=Policy)
     has_party: bool = False
-    keys: Keys = frozenset()
     declarant: DeclarantFacts | None = None
     supplier: SupplierFacts | None = None
     matched_supplier: SupplierFacts | None = None
@@ -133,7 +131,6 @@ async def gather_many(
             first_submitted_on=subject.first_submitted_on or day,
             policy=policy or Policy(),
             has_party=subject.party is not None,
-            keys=known,
             supplier=found.chosen,
             matched_supplier=found.matched,
             offered=found.offered,

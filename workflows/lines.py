@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from register.declarations import Declaration, Revision
 from register.parties import Keys, PartyKey
 from register.people import Person, in_service_on
-from workflows.subjects import LIVE, in_force_or_waiting
+from workflows.subjects import LIVE, newest
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ async def declarants_by_key(
         select(PartyKey.key, Declaration.declarant_id)
         .select_from(PartyKey)
         .join(Revision, col(Revision.id) == PartyKey.revision_id)
-        .join(Declaration, in_force_or_waiting())
+        .join(Declaration, newest())
         .join(Person, col(Person.id) == Declaration.declarant_id)
         .where(
             col(PartyKey.key) == any_(literal(sorted(keys), ARRAY(String))),

@@ -37,16 +37,7 @@ class Policy:
         invitation_explain: euros a person above which an invitation has to be explained.
         invitation_count_notice: from how many invitations of one supplier in twelve months on a
             reviewer is told.
-        decision_days: days after submission within which is decided on a nevenfunctie.
-        decision_days_other: days after submission within which is decided on any other type.
-        reminder_days: working days before the last day from which on a reviewer is reminded.
-        escalation_days: working days after the last day from which on others are told.
-        first_statement_days: days after coming into service within which somebody makes their
-            first statement.
-        review_months: months after which what was approved and still runs is looked at again.
-        review_days: days within which its declarant then answers.
-        evidence_days: days after an order within which its invoice and the proof of payment are
-            there.
+        decision_days: days after submission within which is decided.
     """
 
     side_hours_notice: Decimal | None = None
@@ -54,13 +45,6 @@ class Policy:
     invitation_explain: Decimal | None = None
     invitation_count_notice: int | None = None
     decision_days: int = 14
-    decision_days_other: int = 14
-    reminder_days: int | None = 3
-    escalation_days: int | None = 5
-    first_statement_days: int | None = 30
-    review_months: int | None = 12
-    review_days: int = 14
-    evidence_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -70,8 +54,8 @@ class PolicyValue:
     Attributes:
         name: the name of the value in :class:`Policy`.
         label: what it limits, in Dutch.
-        reach: the Dutch word for where the limit bites: *boven* (more than), *vanaf* (at least),
-            *binnen* (at most) or *na* (after).
+        reach: the Dutch word for where the limit bites: *boven* (more than), *vanaf* (at least) or
+            *binnen* (at most).
         kind: how the value is written.
         source: where it comes from, in Dutch.
         may_be_off: whether Intermaris can do without it.
@@ -128,62 +112,10 @@ POLICY_VALUES = {
         ),
         PolicyValue(
             "decision_days",
-            "Tijd om over een nevenfunctie te beslissen",
+            "Tijd om over een verklaring te beslissen",
             "binnen",
             Amount(1, 365, unit="dagen", unit_of_one="dag"),
             "De norm van 14 dagen uit de CAO Woondiensten. De integriteitscode noemt geen termijn.",
-            may_be_off=False,
-        ),
-        PolicyValue(
-            "decision_days_other",
-            "Tijd om over een andere verklaring te beslissen",
-            "binnen",
-            Amount(1, 365, unit="dagen", unit_of_one="dag"),
-            _OWN_CHOICE.format(what="termijn"),
-            may_be_off=False,
-        ),
-        PolicyValue(
-            "reminder_days",
-            "Een beoordelaar herinneren vóór de laatste dag",
-            "vanaf",
-            Amount(1, 20, unit="werkdagen ervoor", unit_of_one="werkdag ervoor"),
-            _OWN_CHOICE.format(what="aantal dagen"),
-        ),
-        PolicyValue(
-            "escalation_days",
-            "Melden dat een beoordelaar te laat is",
-            "vanaf",
-            Amount(1, 60, unit="werkdagen erna", unit_of_one="werkdag erna"),
-            _OWN_CHOICE.format(what="aantal dagen"),
-        ),
-        PolicyValue(
-            "first_statement_days",
-            "Tijd voor de eerste opgave van wie nieuw is",
-            "binnen",
-            Amount(1, 365, unit="dagen", unit_of_one="dag"),
-            _OWN_CHOICE.format(what="termijn"),
-        ),
-        PolicyValue(
-            "review_months",
-            "Een nevenfunctie of lopende opdracht opnieuw laten nakijken",
-            "na",
-            Amount(1, 60, unit="maanden", unit_of_one="maand"),
-            _OWN_CHOICE.format(what="termijn"),
-        ),
-        PolicyValue(
-            "review_days",
-            "Tijd om een verklaring na te kijken",
-            "binnen",
-            Amount(1, 365, unit="dagen", unit_of_one="dag"),
-            _OWN_CHOICE.format(what="termijn"),
-            may_be_off=False,
-        ),
-        PolicyValue(
-            "evidence_days",
-            "Tijd na een privéopdracht om de factuur en het betaalbewijs te laten zien",
-            "binnen",
-            Amount(1, 365, unit="dagen", unit_of_one="dag"),
-            _OWN_CHOICE.format(what="termijn"),
             may_be_off=False,
         ),
     )

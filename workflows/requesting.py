@@ -22,8 +22,6 @@ from register.supplier_list import hold_list
 from register.types.kinds import LongText, Unreadable
 from workflows.edition_report import edition_named, newly_departing, tellable
 from workflows.judging import Judgement
-from workflows.letters import Letter
-from workflows.notices import notify
 from workflows.revision_requests import RequestView, requests_of, requests_under
 from workflows.subjects import LiveSubject, live_subjects
 from workflows.transitions import locked
@@ -128,7 +126,7 @@ async def _locked(db: AsyncSession, revisions: Sequence[UUID]) -> Mapping[UUID, 
         .join(Declaration, col(Declaration.id) == Revision.declaration_id)
         .where(col(Revision.id).in_(revisions))
         .order_by(col(Declaration.id))
-        .with_for_update(of=Declaration, key_share=True)
+        .with_for_update(of=Declaration)
     )
     numbers = {revision_id: number or "" for revision_id, number in rows}
     if len(numbers) < len(revisions):
@@ -158,8 +156,8 @@ async def _send(
     message: str,
     now: datetime,
 ) -> None:
-    declaration_id, declarant_id = live.subject.declaration_id, live.subject.declarant_id
-    if declaration_id is None or declarant_id is None:
+    declaration_id = live.subject.declaration_id
+    if declaration_id is None:
         raise LookupError("A live declaration is stored.")
     request = RevisionRequest(
         declaration_id=declaration_id,
@@ -190,14 +188,6 @@ async def _send(
         edition=edition,
         rules=_listed([each.rule.id for each in departing]),
         frozen=await digest_of_request(db, request.key),
-    )
-    await notify(
-        db,
-        Letter.REVISION_ASKED,
-        declarant_id,
-        now,
-        about=f"request {request.key}",
-        declaration_key=declaration_id,
     )
 
 

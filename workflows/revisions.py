@@ -25,17 +25,6 @@ class RevisionView:
     findings: Mapping[str, Finding] = field(default_factory=dict)
 
 
-async def newest_id(db: AsyncSession, declaration_id: UUID) -> UUID | None:
-    """Give the key of the revision that was submitted last; ``None`` where none was."""
-    found = await db.exec(
-        select(Revision.id)
-        .where(Revision.declaration_id == declaration_id)
-        .order_by(col(Revision.revision_number).desc())
-        .limit(1)
-    )
-    return found.first()
-
-
 async def revisions_of(
     db: AsyncSession, kind: DeclarationType, declaration_id: UUID
 ) -> Sequence[RevisionView]:

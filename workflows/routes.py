@@ -1,22 +1,57 @@
 """Who takes which step: one pure function from facts and departures to the route.
 
-The facts are gathered beforehand (``route_facts``), so the same function serves the form, the
-submission, every step that is opened later, its re-routing and the tests.
+The facts are gathered beforehand (:func:`gather`), so the same function serves the form, the
+submission, every step that is opened later and the tests.
 
 Sources: deel 4 (the manager first; "komen de direct betrokkenen er niet uit", then directie), deel
 3 §5 (key functions account for more) and deel 2 (four eyes) of the integrity code.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.decisions import ReviewerRole, Task
 from register.findings import Severity
-from register.people import Office
-from workflows.conflicts import Conflict
+from register.people import Office, Person, office_holders
 from workflows.judging import Judgement
-from workflows.route_facts import Manager, RouteFacts, Taken
 from workflows.rules import RULES
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken: in what role, by whom, and what was asked of them."""
+
+    role: ReviewerRole
+    person_id: int
+    task: Task
+
+
+@dataclass(frozen=True)
+class RouteFacts:
+    """What the route depends on beside what departs.
+
+    Attributes:
+        declarant_id: who declares.
+        declarant_offices: the offices the declarant holds on the day.
+        manager_id: the manager on that day, if there is one.
+        manager_in_service: whether that manager is in service on that day.
+        holders: who holds each office that takes steps, on that day.
+        taken: the steps of this route that were taken already, in order.
+    """
+
+    declarant_id: int
+    declarant_offices: frozenset[Office]
+    manager_id: int | None
+    manager_in_service: bool
+    holders: Mapping[Office, Sequence[int]]
+    taken: Sequence[Taken] = ()
+
+    def took(self, role: ReviewerRole) -> Taken | None:
+        """Give the last step that was taken in a role."""
+        return next((each for each in reversed(self.taken) if each.role is role), None)
 
 
 @dataclass(frozen=True)
@@ -80,7 +115,7 @@ _UPWARD = {
     ReviewerRole.BESTUURSSECRETARIS: ReviewerRole.DIRECTIE,
     ReviewerRole.DIRECTIE: ReviewerRole.RVT,
 }
-UNASSIGNED = "Niet toegewezen: er is niemand beschikbaar."
+_UNASSIGNED = "Niet toegewezen: er is niemand beschikbaar."
 _OF_DIRECTIE = "Verklaringen van de directie gaan naar de RvT."
 _OF_SECRETARY = "Verklaringen van de bestuurssecretaris gaan naar de directie."
 _ADVICE = "Een viering stem je af met team communicatie."
@@ -97,11 +132,9 @@ def route(facts: RouteFacts, demands: Demands) -> tuple[PlannedStep, ...]:
     van Toezicht and those of the bestuurssecretaris to directie. Who has no manager, or is their
     own, goes to the bestuurssecretaris.
 
-    Nobody takes a step on their own declaration, nor two on one, nor while they are in it
-    themselves (:class:`workflows.conflicts.Conflict`). The step of a manager who cannot take it
-    goes up the line of managers, and from its top to directie where one of them is in it. Where an
-    office has nobody, the step moves up; where nobody is left it waits with the bestuurssecretaris
-    as *niet toegewezen*: it never disappears. Advice is not moved: who is above decides already.
+    Nobody takes a step on their own declaration, nor two on one. Where an office has nobody else,
+    the step moves up; where nobody is left it waits with the bestuurssecretaris as *niet
+    toegewezen*: it never disappears. Advice is not moved: who is above decides already.
     """
     in_the_line = not facts.declarant_offices & {Office.DIRECTIE, Office.BESTUURSSECRETARIS}
     if Office.DIRECTIE in facts.declarant_offices:
@@ -157,16 +190,13 @@ def _in_the_line(facts: RouteFacts, demands: Demands) -> list[PlannedStep]:
     """Give the steps for whoever holds no office that others look up to."""
     first = _first(facts)
     after = _UPWARD.get(first.role, ReviewerRole.BESTUURSSECRETARIS)
-    if demands.heavy and first.role is not ReviewerRole.DIRECTIE:
+    if demands.heavy:
         steps = [replace(first, task=Task.ADVISE)]
         if after is not ReviewerRole.DIRECTIE:
             steps.append(PlannedStep(after, Task.ADVISE, None, ""))
         return [*steps, PlannedStep(ReviewerRole.DIRECTIE, Task.DECIDE, None, _FORBIDDEN)]
     if not demands.seconded:
         return [first]
-    if first.role is ReviewerRole.DIRECTIE:
-        advice = PlannedStep(ReviewerRole.BESTUURSSECRETARIS, Task.ADVISE, None, "")
-        return [advice, first]
     steps = [first, PlannedStep(after, Task.CONFIRM, None, "")]
     if demands.disagreement:
         last = _UPWARD.get(after, ReviewerRole.RVT)
@@ -175,45 +205,19 @@ def _in_the_line(facts: RouteFacts, demands: Demands) -> list[PlannedStep]:
 
 
 def _first(facts: RouteFacts) -> PlannedStep:
-    """Give the step of the manager, or of whoever takes it where no manager can."""
+    """Give the step of the manager, or of the bestuurssecretaris where there is none who can."""
     took = facts.took(ReviewerRole.LEIDINGGEVENDE)
     if took is not None:
         return PlannedStep(ReviewerRole.LEIDINGGEVENDE, Task.DECIDE, took.person_id, "")
-    passed: list[str] = []
-    conflicted = False
-    for manager in facts.line:
-        obstacle = _obstacle(facts, manager)
-        if obstacle is None:
-            why = " ".join([*passed, _UP_THE_LINE] if passed else [])
-            return PlannedStep(ReviewerRole.LEIDINGGEVENDE, Task.DECIDE, manager.person_id, why)
-        passed.append(f"{_MANAGER if not passed else _MANAGER_ABOVE} {obstacle}.")
-        conflicted = conflicted or facts.conflicts.get(manager.person_id) in _IN_IT
-    # The top of the line stands beside directie, so nobody below that looks at it for them.
-    role = ReviewerRole.DIRECTIE if conflicted else ReviewerRole.BESTUURSSECRETARIS
-    return PlannedStep(role, Task.DECIDE, None, " ".join(passed) or _NO_MANAGER)
-
-
-_NO_MANAGER = "Er is geen leidinggevende bekend."
-_MANAGER = "De leidinggevende"
-_MANAGER_ABOVE = "Wie daarboven staat,"
-_UP_THE_LINE = "Daarom beslist wie daarboven staat."
-_IN_IT = (Conflict.RELATED, Conflict.BELOW, Conflict.PARTY)
-
-
-def _obstacle(facts: RouteFacts, manager: Manager) -> str | None:
-    """Tell why a manager cannot take the step, as far as anybody may read it."""
-    if manager.person_id == facts.declarant_id:
-        return Conflict.OWN.discreet
-    if not manager.in_service:
-        return "is niet in dienst"
-    if manager.person_id in facts.external:
-        return "werkt niet bij Intermaris"
-    conflict = facts.conflicts.get(manager.person_id)
-    if conflict is not None:
-        return conflict.discreet
-    if any(manager.person_id in (each.person_id, each.on_behalf_of) for each in facts.taken):
-        return "heeft al een stap gezet"
-    return None
+    if facts.manager_id is None:
+        why = "Er is geen leidinggevende bekend."
+    elif facts.manager_id == facts.declarant_id:
+        why = "Niemand beslist over een eigen verklaring."
+    elif not facts.manager_in_service:
+        why = "De leidinggevende is niet in dienst."
+    else:
+        return PlannedStep(ReviewerRole.LEIDINGGEVENDE, Task.DECIDE, facts.manager_id, "")
+    return PlannedStep(ReviewerRole.BESTUURSSECRETARIS, Task.DECIDE, None, why)
 
 
 class _Plan:
@@ -240,8 +244,9 @@ class _Plan:
             moving = replace(step, role=role, why=f"{step.why} {moved}".strip())
             self._put(moving, self._holders(role))
         elif step.task is not Task.ADVISE:
-            why = f"{step.why} {UNASSIGNED}".strip()
-            self._put(replace(step, why=why, unassigned=True), None)
+            why = f"{step.why} {_UNASSIGNED}".strip()
+            secretary = ReviewerRole.BESTUURSSECRETARIS
+            self._put(replace(step, role=secretary, why=why, unassigned=True), None)
 
     def advise_first(self, office: Office) -> None:
         """Add the advice of an office before the other steps, where it has somebody for it."""
@@ -268,7 +273,8 @@ class _Plan:
         took = self._facts.took(role)
         if took is not None:
             return frozenset({took.person_id})
-        return self._facts.able(Office(role.value))
+        held_by = self._facts.holders.get(Office(role.value), ())
+        return frozenset(held_by) - {self._facts.declarant_id}
 
 
 def _all_different(groups: Sequence[frozenset[int]]) -> bool:
@@ -277,3 +283,24 @@ def _all_different(groups: Sequence[frozenset[int]]) -> bool:
         return True
     first, *others = groups
     return any(_all_different([each - {one} for each in others]) for one in first)
+
+
+async def gather(
+    db: AsyncSession,
+    declarant: Person,
+    day: date,
+    taken: Sequence[Taken] = (),
+) -> RouteFacts:
+    """Gather what the route of somebody's declaration depends on, on this day."""
+    manager = await db.get(Person, declarant.manager_id) if declarant.manager_id else None
+    held_by = await office_holders(db, day)
+    return RouteFacts(
+        declarant_id=declarant.key,
+        declarant_offices=frozenset(
+            office for office, people in held_by.items() if declarant.key in people
+        ),
+        manager_id=declarant.manager_id,
+        manager_in_service=manager is not None and manager.in_service_on(day),
+        holders=held_by,
+        taken=taken,
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from register.decisions import Condition, Decision, Ground, ReviewerRole, Step, Task
+from register.decisions import Condition, Decision, ReviewerRole, Step, Task
 from register.findings import Weighing
 from register.people import Person
 
@@ -19,8 +19,7 @@ class StepView:
     """A step with the names of the people in it, and what came with the decision.
 
     ``weighings`` are those that tell something: a departure that was accepted, or an outcome that
-    had changed since submission. ``overruled`` tells of a decision that it does not count: a second
-    pair of eyes did not agree, or somebody above decided since.
+    had changed since submission.
     """
 
     role: ReviewerRole
@@ -34,29 +33,15 @@ class StepView:
     reason: str | None
     decided_at: datetime | None
     decided_by_name: str | None
-    on_behalf_of_name: str | None
-    assigned: bool
-    unassigned: bool
     cancelled: bool
     revision_id: UUID
-    ground: Ground | None
-    overruled: bool
     conditions: Sequence[Condition]
     weighings: Sequence[Weighing]
 
     @property
     def reviewer(self) -> str:
-        """Who takes the step: a person by name, else the office; nobody yet where that is so."""
-        if self.unassigned:
-            return "Niet toegewezen"
+        """Who takes the step: a person by name, else the office."""
         return self.person_name or self.role.label
-
-    @property
-    def decider(self) -> str | None:
-        """Who took the step, and for whom."""
-        if self.on_behalf_of_name is None:
-            return self.decided_by_name
-        return f"{self.decided_by_name} namens {self.on_behalf_of_name}"
 
     @property
     def waits(self) -> bool:
@@ -104,31 +89,10 @@ async def step_views(
             reason=step.reason,
             decided_at=step.decided_at,
             decided_by_name=step.decided_by_name,
-            on_behalf_of_name=step.on_behalf_of_name,
-            assigned=step.assigned_by is not None,
-            unassigned=step.unassigned,
             cancelled=step.cancelled_at is not None,
             revision_id=step.revision_id,
-            ground=step.ground,
-            overruled=_overruled(step, steps),
             conditions=[each for each in conditions if each.step_id == step.id],
             weighings=[each for each in weighings if each.step_id == step.id],
         )
         for step in steps
     ]
-
-
-def _overruled(step: Step, steps: Sequence[Step]) -> bool:
-    """Tell whether a decision does not count, by what followed it on the same revision."""
-    if step.task is not Task.DECIDE or step.decision is None:
-        return False
-    after = (
-        each
-        for each in steps
-        if each.revision_id == step.revision_id and each.position > step.position
-    )
-    return any(
-        each.decision is not None
-        and (each.task is Task.DECIDE or each.decision is Decision.NEGATIEF)
-        for each in after
-    )

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register.audit import Happening, record
-from register.decisions import Decision, Step, Task, Transition
-from register.declarations import Declaration, Revision
+from register.decisions import Decision, Step, Task
+from register.declarations import Revision
 from register.people import Actor, Person
-from workflows.open_steps import tell_reviewers
-from workflows.route_facts import Taken
-from workflows.routes import PlannedStep
-from workflows.transitions import Move
+from register.permissions import Action, may
+from workflows.routes import PlannedStep, Taken
 
 
 def waiting(steps: Sequence[Step]) -> Step | None:
@@ -34,7 +32,7 @@ def of_revision(steps: Sequence[Step], revision_id: UUID) -> Sequence[Step]:
 def taken(steps: Sequence[Step]) -> Sequence[Taken]:
     """Give who took which of these steps, in order."""
     return [
-        Taken(step.role, step.decided_by, step.task, step.on_behalf_of)
+        Taken(step.role, step.decided_by, step.task)
         for step in steps
         if step.decided_by is not None
     ]
@@ -52,34 +50,27 @@ def disagreed(steps: Sequence[Step]) -> bool:
 
 
 def took_one(actor: Actor, steps: Sequence[Step], revision_id: UUID) -> bool:
-    """Tell whether somebody took a step on a revision already, or had it taken for them."""
-    return any(
-        actor.id in (each.decided_by, each.on_behalf_of) for each in of_revision(steps, revision_id)
-    )
+    """Tell whether somebody took a step on a revision already."""
+    return any(each.decided_by == actor.id for each in of_revision(steps, revision_id))
 
 
-async def decided_since_submission(db: AsyncSession, declaration_id: UUID) -> bool:
-    """Tell whether somebody decided since a declaration, or the change of it, was submitted.
+def can_take(actor: Actor, step: Step, declarant_id: int, steps: Sequence[Step]) -> bool:
+    """Tell whether a step is somebody's, or their office's, to take.
 
-    A question that was asked and answered meanwhile does not undo what was decided before it.
+    Nobody takes a step on their own declaration, nor two on one revision.
+
+    Args:
+        actor: who would take it.
+        step: the step that waits.
+        declarant_id: whose declaration it is.
+        steps: the steps of the declaration.
     """
-    began = (
-        select(func.max(Transition.at))
-        .where(
-            Transition.declaration_id == declaration_id,
-            col(Transition.action).in_([Move.SUBMIT.value, Move.CHANGE.value]),
-        )
-        .scalar_subquery()
-    )
-    found = await db.exec(
-        select(Step.id).where(
-            Step.declaration_id == declaration_id,
-            Step.task == Task.DECIDE,
-            Step.decision != Decision.AANVULLEN,
-            col(Step.decided_at) >= began,
-        )
-    )
-    return found.first() is not None
+    if actor.id == declarant_id or not may(actor, Action.REVIEW):
+        return False
+    if took_one(actor, steps, step.revision_id):
+        return False
+    office = step.role.office
+    return step.person_id == actor.id if office is None else actor.holds(office)
 
 
 async def steps_of(db: AsyncSession, declaration_id: UUID) -> Sequence[Step]:
@@ -97,19 +88,8 @@ async def open_step(
     planned: PlannedStep,
     due_on: date,
     now: datetime,
-    assigned_by: Actor | None = None,
 ) -> Step:
-    """Open a step of the route of a revision, and write down for whom it waits.
-
-    Args:
-        db: the transaction.
-        revision: the revision.
-        position: the place of the step among all that were opened on the revision, from one.
-        planned: in what role, what is asked, and of whom.
-        due_on: the last day for it.
-        now: when.
-        assigned_by: who chose its person, where the route did not.
-    """
+    """Open a step of the route of a revision, and write down for whom it waits."""
     step = Step(
         declaration_id=revision.declaration_id,
         revision_id=revision.id,
@@ -117,8 +97,6 @@ async def open_step(
         role=planned.role,
         task=planned.task,
         person_id=planned.person_id,
-        unassigned=planned.unassigned,
-        assigned_by=assigned_by.id if assigned_by else None,
         why=planned.why,
         opened_at=now,
         due_on=due_on,
@@ -131,60 +109,14 @@ async def open_step(
     await record(
         db,
         revision.declaration_id,
-        assigned_by,
+        None,
         Happening.ROUTED,
         now,
-        reviewer=_waits_for(planned, person),
+        reviewer=person.name if person else planned.role.label,
         staff_number=person.staff_number if person else None,
         role=planned.role.value,
         task=planned.task.value,
         why=planned.why,
         due_on=due_on,
-        unassigned=planned.unassigned,
     )
-    await tell_reviewers(db, step.key, now)
     return step
-
-
-def _waits_for(planned: PlannedStep, person: Person | None) -> str:
-    if planned.unassigned:
-        return "niemand"
-    return person.name if person else planned.role.label
-
-
-async def move_step(
-    db: AsyncSession,
-    declaration: Declaration,
-    step: Step,
-    planned: PlannedStep,
-    why: str,
-    now: datetime,
-    assigned_by: Actor | None = None,
-) -> Step:
-    """Let a step lapse that waits, and open another in its place, due on the same day.
-
-    Args:
-        db: the transaction.
-        declaration: the declaration, locked.
-        step: the step that waits.
-        planned: the step that takes its place.
-        why: why it moves.
-        now: when.
-        assigned_by: who moves it, where the facts do not.
-    """
-    step.cancelled_at = now
-    step.cancelled_why = why
-    declaration.version += 1
-    declaration.updated_at = now
-    await db.flush()
-    await record(
-        db,
-        declaration.id,
-        assigned_by,
-        Happening.REROUTED,
-        now,
-        why=why,
-        step=step.key,
-    )
-    revision = await db.get_one(Revision, step.revision_id)
-    return await open_step(db, revision, step.position + 1, planned, step.due_on, now, assigned_by)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, tuple_
+from sqlalchemy import and_, exists, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -77,46 +77,14 @@ class LiveSubject:
 
 
 def newest() -> Any:
-    """Give the condition that a revision is the one that tells how a declaration now is.
-
-    That is the last that was submitted, unless it was a change that was refused or withdrawn: then
-    what was approved is still in force.
-    """
-    return and_(
-        col(Revision.declaration_id) == Declaration.id,
-        or_(_decided() & (col(Revision.id) == Declaration.in_force_id), ~_decided() & _last()),
-    )
-
-
-def in_force() -> Any:
-    """Give the condition that a revision is the one that counts beside other declarations.
-
-    That is what was approved, also while a change of it waits for a decision; of what was never
-    approved the last that was submitted.
-    """
-    return and_(
-        col(Revision.declaration_id) == Declaration.id,
-        or_(
-            col(Revision.id) == Declaration.in_force_id,
-            col(Declaration.in_force_id).is_(None) & _last(),
-        ),
-    )
-
-
-def in_force_or_waiting() -> Any:
-    """Give the condition that a revision is in force or waits for a decision: one or two."""
-    return or_(in_force(), newest())
-
-
-def _decided() -> Any:
-    return col(Declaration.in_force_id).is_not(None) & col(Declaration.stands).is_(None)
-
-
-def _last() -> Any:
+    """Give the condition that a revision is the last that was submitted of a declaration."""
     later = aliased(Revision)
-    return ~exists().where(
-        col(later.declaration_id) == Revision.declaration_id,
-        col(later.revision_number) > Revision.revision_number,
+    return and_(
+        col(Revision.declaration_id) == Declaration.id,
+        ~exists().where(
+            col(later.declaration_id) == Revision.declaration_id,
+            col(later.revision_number) > Revision.revision_number,
+        ),
     )
 
 

@@ -22,27 +22,16 @@ from register.errors import Invalid
 from register.findings import Finding, Severity
 from register.frozen import digest_of_revision
 from register.people import Actor, Person
-from register.reviews import ReviewAnswer
 from register.supplier_list import hold_list
 from register.types.codes import KnownSupplier
 from register.types.record import Counterparty, DeclarationType
 from workflows.assessment import Assessment, assess
-from workflows.attachment_rows import submit_form
-from workflows.deadlines import decision_days, due_day
+from workflows.deadlines import due_day
 from workflows.drafting import kind_of, own_editable
 from workflows.raising import keep_party, party_keys, raise_exclusion
-from workflows.reviews import answer_open
 from workflows.rules.editions import edition_on
 from workflows.steps import open_step
 from workflows.transitions import Move, claim
-
-_SUBMITS = {
-    Status.CONCEPT: Move.SUBMIT,
-    Status.AANVULLING: Move.ANSWER,
-    Status.GOEDGEKEURD: Move.CHANGE,
-    Status.VOORWAARDEN: Move.CHANGE,
-}
-"""What submitting the draft is, by the state in which it is typed."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +59,7 @@ async def submit(db: AsyncSession, actor: Actor, declaration_id: UUID, now: date
     assessment = await assess(db, kind, declaration.draft or {}, actor.id, now, declaration)
     if assessment.errors:
         raise Invalid(assessment.errors)
-    move = _SUBMITS[declaration.status]
-    first = move is Move.SUBMIT
+    first = declaration.status is Status.CONCEPT
     revision = await _freeze(db, actor, declaration, assessment, now)
     if first:
         # The number comes late: its series is locked from here to the end of the transaction.
@@ -79,7 +67,7 @@ async def submit(db: AsyncSession, actor: Actor, declaration_id: UUID, now: date
     await claim(
         db,
         declaration,
-        move,
+        Move.SUBMIT if first else Move.ANSWER,
         actor,
         now,
         revision_id=revision.id,
@@ -88,20 +76,18 @@ async def submit(db: AsyncSession, actor: Actor, declaration_id: UUID, now: date
         db,
         declaration.id,
         actor,
-        Happening.CHANGED if move is Move.CHANGE else Happening.SUBMITTED,
+        Happening.SUBMITTED,
         now,
         number=declaration.number,
         revision=revision.revision_number,
         party=sorted(party_keys(revision, assessment.facts)),
         frozen=await digest_of_revision(db, kind, revision.id),
     )
-    if move is Move.CHANGE:
-        await answer_open(db, actor, declaration.id, ReviewAnswer.GEWIJZIGD, now)
     await keep_party(db, actor, revision, assessment.facts, now)
     for judgement in assessment.departures:
         if judgement.severity is Severity.EXCLUSION:
             await raise_exclusion(db, revision, judgement.rule.id, judgement.sentence or "", now)
-    due_on = due_day(day_of(now), decision_days(assessment.policy, kind.slug))
+    due_on = due_day(day_of(now), assessment.policy.decision_days)
     step = await open_step(db, revision, 1, assessment.route[0], due_on, now)
     return Submitted(declaration.number or "", revision.revision_number, step.role, step.due_on)
 
@@ -130,7 +116,7 @@ async def _freeze(
     assessment: Assessment,
     now: datetime,
 ) -> Revision:
-    """Write the revision with the facts of this day, its record, its findings and its files."""
+    """Write the revision with the facts of the person on this day, its record and its findings."""
     kind, values = assessment.kind, assessment.reading.values
     person = await db.get_one(Person, actor.id)
     manager = await db.get(Person, person.manager_id) if person.manager_id else None
@@ -160,7 +146,6 @@ async def _freeze(
     db.add(kind.record(revision_id=revision.id, **_columns(kind, values)))
     db.add_all(_findings(revision.id, assessment))
     await db.flush()
-    await submit_form(db, declaration.id, revision.id)
     return revision
 
 

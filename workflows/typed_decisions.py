@@ -4,13 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from register.decisions import DECISIONS_OF, Decision, Evidence, Ground, Task
+from register.decisions import DECISIONS_OF, Decision, Task
 from register.errors import Invalid
-from register.people import Actor
 from register.types.amounts import Day
 from register.types.kinds import LongText, Text, Unreadable
-from workflows.asking import Asked, favours
-from workflows.proof import SetCondition
 from workflows.weighing import Weighed, Weighing
 
 CONDITION_LENGTH = 1_000
@@ -24,7 +21,6 @@ CHANGED = (
     "dan je besluit vast."
 )
 UNACKNOWLEDGED = "Vink aan dat je hebt gezien wat er sinds het indienen is gewijzigd."
-NO_MORE_ASKED = "Bij een heroverweging kun je geen aanvulling meer vragen. Kies iets anders."
 EXCLUDED = "Dit is een harde uitsluiting: niemand kan dit goedkeuren. Kies afwijzen."
 
 
@@ -35,24 +31,15 @@ def acceptance_of(rule_id: str) -> str:
 
 @dataclass(frozen=True)
 class TypedCondition:
-    """A condition as a reviewer typed it.
-
-    Attributes:
-        text: what has to be done.
-        due_on: by when.
-        owner: whose it is, a name or a staff number; empty for the declarant.
-        evidence: what shows that it was done; empty for a confirmation in words.
-    """
+    """A condition as a reviewer typed it."""
 
     text: str
     due_on: str
-    owner: str = ""
-    evidence: str = ""
 
     @property
     def empty(self) -> bool:
         """Tell whether nothing was typed."""
-        return not (self.text.strip() or self.due_on.strip() or self.owner.strip())
+        return not self.text.strip() and not self.due_on.strip()
 
 
 @dataclass(frozen=True)
@@ -67,7 +54,6 @@ class TypedDecision:
         seen: the digest of the outcomes that were shown (:attr:`workflows.weighing.Weighing.seen`).
         acknowledged: whether what changed since submission was ticked as seen.
         acceptances: why each departure is accepted, by rule.
-        ground: on which ground a nevenfunctie is refused or restricted.
     """
 
     version: int
@@ -77,15 +63,6 @@ class TypedDecision:
     seen: str = ""
     acknowledged: bool = False
     acceptances: Mapping[str, str] = field(default_factory=dict)
-    ground: str = ""
-
-
-@dataclass(frozen=True)
-class Owners:
-    """Who is to meet the conditions that were typed, by their number, and what is wrong there."""
-
-    found: Mapping[int, Actor] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,52 +71,67 @@ class ReadDecision:
 
     decision: Decision
     reason: str
-    conditions: Sequence[SetCondition]
+    conditions: Sequence[tuple[str, date]]
     acceptances: Mapping[str, str]
-    ground: Ground | None = None
+
+
+def decisions_for(
+    task: Task, *, excluded: bool, seconds: Decision | None = None
+) -> tuple[Decision, ...]:
+    """Give what can be said in a step.
+
+    Args:
+        task: what is asked of who takes it.
+        excluded: whether nobody can approve what was declared; then nothing that would is given.
+        seconds: the decision that a second pair of eyes looks at.
+    """
+    return tuple(
+        each for each in DECISIONS_OF[task] if not (excluded and _favours(task, each, seconds))
+    )
+
+
+def _favours(task: Task, decision: Decision, seconds: Decision | None) -> bool:
+    """Tell whether it speaks for approval; agreeing with a refusal does not."""
+    if decision is Decision.POSITIEF and task is Task.CONFIRM:
+        return seconds is None or seconds.approves
+    return decision.approves or decision is Decision.POSITIEF
 
 
 def read_decision(
-    typed: TypedDecision, asked: Asked, today: date, owners: Owners | None = None
+    typed: TypedDecision,
+    task: Task,
+    weighing: Weighing,
+    seconds: Decision | None,
+    today: date,
 ) -> ReadDecision:
     """Read a decision.
 
-    What brings conditions by itself is approved under those, also where none were typed.
-
     Args:
         typed: what was typed.
-        asked: what is asked, and what the rules say.
+        task: what is asked of who takes the step.
+        weighing: what the rules say now, beside what they said at submission.
+        seconds: the decision that a second pair of eyes looks at.
         today: the present day.
-        owners: who is to meet the conditions that were typed; by default the declarant.
 
     Raises:
         Invalid: something is missing or unreadable; every fault is named.
     """
-    task, weighing = asked.task, asked.weighing
     errors: dict[str, str] = {}
     if typed.seen != weighing.seen:
         errors[SEEN] = CHANGED
     elif weighing.differing and not typed.acknowledged:
         errors[ACKNOWLEDGED] = UNACKNOWLEDGED
-    decision = _decision(typed.decision, asked, errors)
-    conditions: list[SetCondition] = []
+    decision = _decision(typed.decision, task, weighing, seconds, errors)
+    conditions: list[tuple[str, date]] = []
     if decision is Decision.VOORWAARDEN:
-        conditions = _conditions(typed.conditions, owners or Owners(), today, errors)
-        if not (conditions or asked.proof):
-            errors["condition_1"] = "Schrijf minstens één voorwaarde op."
-    if decision is not None and decision.approves and asked.proof:
-        decision = Decision.VOORWAARDEN
-        conditions = [*asked.proof, *conditions]
+        conditions = _conditions(typed.conditions, today, errors)
     acceptances: dict[str, str] = {}
-    if decision is not None and task is not Task.ADVISE and favours(task, decision, asked.seconds):
+    if decision is not None and task is not Task.ADVISE and _favours(task, decision, seconds):
         acceptances = _acceptances(typed.acceptances, to_accept(task, weighing), errors)
-    ground = None
-    if decision is not None and asked.needs_ground(decision):
-        ground = _ground(typed.ground, errors)
     reason = _text(typed.reason, LongText(), "reason", "Schrijf op waarom.", errors)
     if errors or decision is None:
         raise Invalid(errors)
-    return ReadDecision(decision, reason, conditions, acceptances, ground)
+    return ReadDecision(decision, reason, conditions, acceptances)
 
 
 def to_accept(task: Task, weighing: Weighing) -> Sequence[Weighed]:
@@ -151,22 +143,21 @@ def to_accept(task: Task, weighing: Weighing) -> Sequence[Weighed]:
     return [each for each in weighing.to_accept() if task is Task.DECIDE or each.differs]
 
 
-def _decision(typed: str, asked: Asked, errors: dict[str, str]) -> Decision | None:
-    if typed not in DECISIONS_OF[asked.task]:
+def _decision(
+    typed: str,
+    task: Task,
+    weighing: Weighing,
+    seconds: Decision | None,
+    errors: dict[str, str],
+) -> Decision | None:
+    if typed not in DECISIONS_OF[task]:
         errors["decision"] = "Maak een keuze."
         return None
     decision = Decision(typed)
-    if decision not in asked.decisions:
-        errors["decision"] = EXCLUDED if asked.weighing.excluded else NO_MORE_ASKED
+    if decision not in decisions_for(task, excluded=weighing.excluded, seconds=seconds):
+        errors["decision"] = EXCLUDED
         return None
     return decision
-
-
-def _ground(typed: str, errors: dict[str, str]) -> Ground | None:
-    if typed not in set(Ground):
-        errors["ground"] = "Kies op welke grond je dit afwijst of beperkt."
-        return None
-    return Ground(typed)
 
 
 def _acceptances(
@@ -185,10 +176,12 @@ def _acceptances(
 
 
 def _conditions(
-    typed: Sequence[TypedCondition], owners: Owners, today: date, errors: dict[str, str]
-) -> list[SetCondition]:
-    found: list[SetCondition] = []
+    typed: Sequence[TypedCondition], today: date, errors: dict[str, str]
+) -> list[tuple[str, date]]:
+    found: list[tuple[str, date]] = []
     filled = [(number, each) for number, each in enumerate(typed, start=1) if not each.empty]
+    if not filled:
+        errors["condition_1"] = "Schrijf minstens één voorwaarde op."
     if len(filled) > CONDITIONS_AT_MOST:
         last, _ = filled[-1]
         errors[f"condition_{last}"] = f"Schrijf hoogstens {CONDITIONS_AT_MOST} voorwaarden op."
@@ -201,12 +194,7 @@ def _conditions(
             errors,
         )
         due_on = _due(condition.due_on, today, f"condition_{number}_due", errors)
-        evidence = condition.evidence or Evidence.BEVESTIGING.value
-        if evidence not in set(Evidence):
-            errors[f"condition_{number}_evidence"] = "Kies hoe blijkt dat het klaar is."
-            evidence = Evidence.BEVESTIGING.value
-        found.append(SetCondition(text, due_on, Evidence(evidence), owners.found.get(number)))
-    errors.update(owners.errors)
+        found.append((text, due_on))
     return found
 
 

@@ -23,7 +23,7 @@ from register.supplier_list import close_list
 from register.suppliers import SupplierFacts, normal_form
 from workflows.likeness import alike, word_sorted
 from workflows.raising import Resemblance, raise_likenesses
-from workflows.subjects import LIVE, in_force_or_waiting
+from workflows.subjects import LIVE, newest
 
 _AT_A_TIME = 2_000
 """How many rows are read at once."""
@@ -35,7 +35,7 @@ class NamedParty:
 
     Attributes:
         declaration_id: the declaration.
-        revision_id: the revision in which it was named: in force, or waiting for a decision.
+        revision_id: its newest revision.
         name: what the party is called there.
         kvk_number: its KVK number, where that is given.
         suppliers: the keys of the suppliers that it is known to be.
@@ -164,7 +164,7 @@ async def _parties(db: AsyncSession) -> list[NamedParty]:
             known,
         )
         .select_from(Declaration)
-        .join(Revision, in_force_or_waiting())
+        .join(Revision, newest())
         .where(
             col(Declaration.status).in_(LIVE),
             col(Revision.counterparty_name).is_not(None),

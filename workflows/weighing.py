@@ -147,12 +147,12 @@ async def weigh(
     then: Mapping[str, Finding] = newest.findings
     return Weighing(
         [Weighed(each, then.get(each.rule.id)) for each in judge(newest.values, known)],
-        await stood(db, newest.revision.id),
+        await _stood(db, newest.revision.id),
         await was_excluded(db, declaration.id, newest.revision.revision_number),
     )
 
 
-async def stood(db: AsyncSession, revision_id: UUID) -> Sequence[tuple[str, Severity]]:
+async def _stood(db: AsyncSession, revision_id: UUID) -> Sequence[tuple[str, Severity]]:
     """Give what departed at the steps that were taken on a revision."""
     rows = await db.exec(
         select(findings.Weighing.rule, findings.Weighing.severity)

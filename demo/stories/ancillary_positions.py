@@ -19,7 +19,6 @@ from demo.stories.story import (
     halfway,
     refused,
     thought_over,
-    unmet,
     withdrawn,
 )
 
@@ -224,8 +223,8 @@ STORIES: tuple[Story, ...] = (
         nature="onderneming", relation="corporatie", paid="ja", kvk_number="90710066"),
     _position("2033", "Cricketclub De Veste", "Beheerder van de website", "1,5", 6),
     _position("2034", "Verlaat Systeembeheer", "Computers van winkels onderhouden", "5", 13,
-        unmet(conditional("Klein van omvang en niet bij partijen van ons.",
-            ("Werk niet voor leveranciers van Intermaris en niet met onze apparatuur.", 30))),
+        conditional("Klein van omvang en niet bij partijen van ons.",
+            ("Werk niet voor leveranciers van Intermaris en niet met onze apparatuur.", 30)),
         nature="onderneming", paid="ja", kvk_number="90710077"),
     _position("2035", "Reparatiecafé Enkhuizen", "Reparateur van elektronica", "1", 3),
     _position("2036", "Coöperatie Wijkwarmte Hoorn U.A.", "Bestuurslid", "4", 25, OVERDUE,
@@ -259,8 +258,4 @@ STORIES: tuple[Story, ...] = (
     _position("2100", "Bouwonderneming De Noordzij B.V.", "Commissaris", "3", 28, DUE_SOON,
         nature="toezicht", relation="anders", paid="ja", kvk_number="90710088",
         explanation="De onderneming bouwt niet in West-Friesland en niet in Waterland."),
-    # The chair of the RvT is in it too, so nobody is left to decide.
-    _position("2001", "Bouwonderneming De Noordzij B.V.", "Lid van de klankbordgroep", "1", 28,
-        FRESH, relation="anders", kvk_number="90710088",
-        explanation="We praten twee keer per jaar over bouwen met hout. Ik krijg er niets voor."),
 )  # fmt: skip

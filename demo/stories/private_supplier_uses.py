@@ -1,7 +1,7 @@
 """Stories of *privégebruik van leveranciers*."""
 
-from demo.papers import Paper
 from demo.stories.story import (
+    APPROVED,
     CONCEPT,
     DUE_SOON,
     FRESH,
@@ -10,20 +10,21 @@ from demo.stories.story import (
     Course,
     Ending,
     Exchange,
-    Met,
     Story,
     Window,
+    approved,
     conditional,
     halfway,
-    reconsidered,
     refused,
     thought_over,
-    unmet,
-    with_papers,
     withdrawn,
 )
 
-PROVEN = conditional("")
+_PROOF = (
+    ("Stuur de factuur op.", 30),
+    ("Laat zien dat je de factuur zelf hebt betaald.", 30),
+)
+PROVEN = conditional("", *_PROOF)
 """Approved, with the proof that an approval of private use asks for."""
 
 
@@ -54,11 +55,9 @@ def _use(
 
 
 STORIES: tuple[Story, ...] = (
-    with_papers(_use("2006", "30020", "Nieuwe keuken", "11.450",
+    _use("2006", "30020", "Nieuwe keuken", "11.450",
         "Ik heb bij drie winkels een offerte gevraagd.",
         window=(650, 60), discount="consument"),
-        Paper("offerte keuken.pdf", ("Offerte", "Nieuwe keuken, geplaatst: 11.450 euro.")),
-        Paper("andere offertes.pdf", ("Twee andere winkels", "12.100 euro en 11.900 euro."))),
     _use("2007", "30003", "Schilderwerk aan mijn woning", "3.800",
         "De schilder rekent zijn gewone uurprijs, min tien procent.", DUE_SOON,
         because={"PL-2": "De eigenaar en ik voetballen al jaren samen. Hij geeft die korting aan "
@@ -66,14 +65,12 @@ STORIES: tuple[Story, ...] = (
         discount="persoonlijk"),
     _use("2008", "30014", "Akte bij de koop van mijn huis", "1.950",
         "De prijs staat op de website van het kantoor.",
-        conditional("Je betaalt de gewone prijs en kiest bij ons de notaris niet."),
+        approved("Je betaalt de gewone prijs en kiest bij ons de notaris niet."),
         because={"PL-3": "Ik maak afspraken met dit kantoor als we woningen verkopen. Wie de "
             "notaris is, kiest de koper."},
         business_contact="ja", business_contact_role="anders"),
-    with_papers(_use("2009", "30052", "Twaalf zonnepanelen", "5.640",
+    _use("2009", "30052", "Twaalf zonnepanelen", "5.640",
         "Via de actie van de gemeente betaalt iedereen deze prijs.", FRESH, discount="consument"),
-        Paper("actie van de gemeente.pdf", ("Samen zonnepanelen kopen", "Panelen: 5.640 euro.")),
-        Paper("tekening van het dak.png")),
     _use("2010", "onbekend", "Snoeien van twee bomen", "620",
         "Ik heb twee prijzen gevraagd en neem de laagste.",
         party_name="Hoveniersbedrijf Groene", zelfde_als="30011"),
@@ -82,18 +79,17 @@ STORIES: tuple[Story, ...] = (
     _use("2012", "30019", "Asbest weghalen van mijn schuur", "1.870",
         "Ik heb twee prijzen vergeleken en deze was de laagste.", ordered_on=21),
     _use("2013", "30025", "Nieuwe cv-ketel", "2.640", "De prijs is die van de folder.",
-        unmet(conditional(
-            "De prijs is normaal. Je werkt met dezelfde monteurs, dus houd het gescheiden.",
-            ("Laat de ketel buiten werktijd plaatsen.", 30)), Met.REPORTED),
+        conditional("De prijs is normaal. Je werkt met dezelfde monteurs, dus houd het gescheiden.",
+            *_PROOF, ("Laat de ketel buiten werktijd plaatsen.", 30)),
         because={"PL-3": "Ik laat de monteurs binnen als er in een flat iets stuk is. Opdrachten "
             "geef ik niet."},
         business_contact="ja", business_contact_role="anders"),
     _use("2014", "onbekend", "Onderhoud van mijn cv-ketel", "165",
-        "Dit bedrag staat op hun website.", PROVEN,
+        "Dit bedrag staat op hun website.", APPROVED,
         party_name="Jansen Installatie", kvk_number="90740011", zelfde_als="nee",
         explanation="Dit is een eenmanszaak uit Alkmaar."),
     _use("2015", "30001", "Dakkapel", "13.900", "De aannemer geeft een nette prijs.",
-        conditional("Met de tweede offerte is aangetoond dat dit een gewone prijs is.",
+        conditional("Met de tweede offerte is aangetoond dat dit een gewone prijs is.", *_PROOF,
             accepts={"PL-3": "Je beheert het contract niet alleen, en de prijs is vergeleken."}),
         Exchange("Vraag een tweede offerte bij een bedrijf dat niet voor ons werkt.",
             {"market_conformity": "Een bedrijf uit Heiloo vroeg 14.250 euro voor dezelfde "
@@ -106,16 +102,13 @@ STORIES: tuple[Story, ...] = (
         ordered_on=-4),
     _use("2017", "30021", "Nieuwe badkamer", "9.700",
         "De winkel geeft mij een speciale prijs.",
-        reconsidered(
-            refused("Je hebt veel met deze leverancier te maken en krijgt een prijs die anderen "
-                "niet krijgen. Zo ontstaat de schijn van een voordeel."),
-            "De winkel geeft deze prijs aan iedereen die twee badkamers tegelijk bestelt. Mijn "
-            "buren bestelden mee. De offerte van de buren kan ik laten zien."),
+        refused("Je hebt veel met deze leverancier te maken en krijgt een prijs die anderen niet "
+            "krijgen. Zo ontstaat de schijn van een voordeel."),
         because={
             "PL-2": "De verkoper kent mij van de projecten en rekende een lagere prijs.",
             "PL-3": "Dit is de enige winkel hier die deze tegels verkoopt."},
         discount="persoonlijk", business_contact="ja", business_contact_role="beoordeelt"),
-    _use("2019", "30051", "Houten vloer", "2.480", "De prijs is die van de winkel.", PROVEN,
+    _use("2019", "30051", "Houten vloer", "2.480", "De prijs is die van de winkel.", APPROVED,
         discount="consument"),
     _use("2020", "30029", "Stucwerk in twee kamers", "1.650",
         "Mijn buurman betaalde hetzelfde per vierkante meter.", ordered_on=-6,
@@ -134,7 +127,7 @@ STORIES: tuple[Story, ...] = (
             "PL-3": "Ik haal er elke week materiaal voor mijn werk."},
         discount="intermaris", business_contact="ja", business_contact_role="bestelt"),
     _use("2023", "30016", "Verkoop van mijn appartement", "4.100",
-        "Het percentage is gelijk aan dat van andere makelaars in de stad.", PROVEN),
+        "Het percentage is gelijk aan dat van andere makelaars in de stad.", APPROVED),
     _use("2024", "30062", "Schilderwerk buiten", "3.150",
         "Twee andere schilders vroegen meer dan 3.300 euro.",
         because={"PL-3": "Ik neem het schilderwerk in lege woningen op. Thuis komt een andere "
@@ -145,7 +138,7 @@ STORIES: tuple[Story, ...] = (
         window=(600, 60)),
     _use("2026", "30017", "Taxatie van mijn huis", "595",
         "Alle kantoren vragen ongeveer dit bedrag.",
-        PROVEN, ordered_on=5),
+        APPROVED, ordered_on=5),
     _use("2027", "30024", "Laadpaal bij mijn huis", "1.480",
         "Ik heb drie offertes gevraagd. Deze was de middelste."),
     _use("2028", "30037", "Elektrische fiets", "2.390", "De winkel geeft personeel van Intermaris "
@@ -160,7 +153,8 @@ STORIES: tuple[Story, ...] = (
     _use("2030", "30028", "Tegelwerk in de badkamer", "2.850",
         "Ik heb twee prijzen gevraagd en heb ze bewaard.",
         halfway(Course.FRESH, 1, conditional(
-            "Twee prijzen, geen korting en een gewone klus. Prima, met de facturen erbij.")),
+            "Twee prijzen, geen korting en een gewone klus. Prima, met de facturen erbij.",
+            *_PROOF)),
         because={"PL-3": thought_over(
             "Ik beheer het contract met deze tegelzetter. Ik vroeg hem privé omdat de andere twee "
             "pas na de zomer kunnen.",
@@ -178,10 +172,10 @@ STORIES: tuple[Story, ...] = (
         because={"PL-3": "Ik ken dit bedrijf van mijn werk en weet dat ze snel komen."},
         business_contact="ja", business_contact_role="contract"),
     _use("2032", "30050", "Eettafel op maat", "1.890", "Vergelijkbare tafels kosten overal zoveel.",
-        conditional("Dit heeft niets met je werk te maken en de prijs is normaal.")),
+        approved("Dit heeft niets met je werk te maken en de prijs is normaal.")),
     _use("2034", "30044", "Internet en telefoon thuis", "540",
         "Het is een pakket dat ook op de website staat.",
-        conditional("Een gewone aanbieding voor iedereen, dus akkoord."),
+        approved("Een gewone aanbieding voor iedereen, dus akkoord."),
         Exchange("Je vult in dat je persoonlijke korting krijgt. Hoe zit dat?",
             {"discount": "consument", "explanation": "Ik had het verkeerd ingevuld. Het is de "
              "korting die iedere nieuwe klant krijgt."}),
@@ -207,13 +201,13 @@ STORIES: tuple[Story, ...] = (
         "Ik heb drie offertes. Deze is de op één na laagste.", ordered_on=45,
         explanation="Ik heb in mijn werk niet met bouwprojecten te maken."),
     _use("2005", "30047", "Ramen wassen, elke maand", "360", "Elke glazenwasser vraagt dit hier.",
-        PROVEN),
+        APPROVED),
     _use("2043", "onbekend", "Nieuwe dakgoot", "890", "Ik heb twee prijzen vergeleken.",
-        conditional("Deze partij staat niet in onze lijst. Melden hoefde niet, maar het mag."),
+        approved("Deze partij staat niet in onze lijst. Melden hoefde niet, maar het mag."),
         party_name="Zinkwerken Avenhorn"),
     _use("2003", "30032", "Bloemen voor mijn trouwdag", "780",
         "De prijs is die van de winkel.",
-        halfway(Course.DUE_SOON, 1, conditional(
+        halfway(Course.DUE_SOON, 1, approved(
             "Je betaalt wat iedereen betaalt. Stuur de factuur niet naar Intermaris.")),
         because={"PL-3": "Ik bestel hier de boeketten voor recepties, en het is de winkel van mijn "
             "moeder. Ik betaal de gewone prijs."},

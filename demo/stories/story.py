@@ -1,10 +1,9 @@
 """What a story is: something that somebody of the demo organisation declared, and how it went."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from demo.papers import Paper
 from register.decisions import Decision, ReviewerRole
 from workflows.explanations import Explanation
 
@@ -32,17 +31,8 @@ class Course(StrEnum):
     APPROVED = "goedgekeurd"
     CONDITIONAL = "onder voorwaarden"
     REFUSED = "afgewezen"
-    RECONSIDERED = "heroverweging gevraagd"
     WITHDRAWN = "ingetrokken"
     ENDED = "beëindigd"
-
-
-class Met(StrEnum):
-    """How far the conditions of an approval have come by today."""
-
-    ACCEPTED = "voldaan"
-    REPORTED = "gemeld"
-    NOT = "niet"
 
 
 @dataclass(frozen=True)
@@ -85,17 +75,15 @@ class Ending:
 
     Attributes:
         course: how far it has come.
-        said: the question, why it was withdrawn, or why to look at it again.
+        said: the question, or why it was withdrawn.
         ruling: what was decided; of a declaration that still waits, where its steps go.
         taken: how many steps of its route were taken, where it still waits.
-        met: how far the conditions have come, of what was approved under some.
     """
 
     course: Course
     said: str = ""
     ruling: Ruling | None = None
     taken: int = 0
-    met: Met = Met.ACCEPTED
 
 
 @dataclass(frozen=True)
@@ -120,7 +108,6 @@ class Story:
         because: how each departure that has to be explained is explained.
         window: when it was submitted, where it matters.
         noted: whether the bestuurssecretaris has seen the signal that it raised.
-        papers: what was added to the form.
     """
 
     who: str
@@ -131,7 +118,6 @@ class Story:
     because: Because = field(default_factory=dict)
     window: Window | None = None
     noted: bool = False
-    papers: tuple[Paper, ...] = ()
 
 
 CONCEPT = Ending(Course.CONCEPT)
@@ -140,11 +126,6 @@ DUE_SOON = Ending(Course.DUE_SOON)
 OVERDUE = Ending(Course.OVERDUE)
 APPROVED = Ending(Course.APPROVED, ruling=Ruling(Decision.GOEDKEUREN))
 ENDED = Ending(Course.ENDED, ruling=Ruling(Decision.GOEDKEUREN))
-
-
-def with_papers(story: Story, *papers: Paper) -> Story:
-    """Give a story in which these files were added to the form."""
-    return replace(story, papers=papers)
 
 
 def thought_over(text: str, *answers: str, with_whom: str | None = None) -> Explanation:
@@ -171,16 +152,6 @@ def refused(reason: str, overruled: Overruled | None = None, **voices: str) -> E
     """Refused."""
     ruling = _ruling(Decision.AFWIJZEN, reason, (), None, voices, overruled)
     return Ending(Course.REFUSED, ruling=ruling)
-
-
-def reconsidered(refusal: Ending, reasons: str) -> Ending:
-    """Refused, and asked to look at again, which nobody has done yet."""
-    return Ending(Course.RECONSIDERED, reasons, refusal.ruling)
-
-
-def unmet(approval: Ending, met: Met = Met.NOT) -> Ending:
-    """Approved under conditions that were not met yet, or not judged."""
-    return replace(approval, met=met)
 
 
 def halfway(course: Course, taken: int, towards: Ending) -> Ending:

@@ -11,7 +11,6 @@ MOST_COLUMNS = 200
 NAME_LENGTH = 200
 
 _GAPS = re.compile("[ \t\r\n\xa0]+")
-_LINE_END = re.compile("\r\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,9 @@ class Sheet:
 def tidy(text: str) -> str:
     """Give the text of a cell without spaces around it, and with one space for every gap in it.
 
-    A break of the line within a cell is such a gap: nearly every column holds a single line.
+    A break of the line within a cell is such a gap: every column of an import holds a single line.
     """
     return _GAPS.sub(" ", text).strip(" ")
-
-
-def trimmed(text: str) -> str:
-    """Give the text of a cell without spaces around it; the lines within it stay as they are."""
-    return _LINE_END.sub("\n", text).strip(" \t\n\xa0")
 
 
 def safe_name(filename: str) -> str:

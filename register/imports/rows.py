@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from register.imports.cells import Sheet, SheetRow, letter, tidy
+from register.imports.cells import Sheet, SheetRow, letter
 from register.imports.faults import Faults
 from register.types.fields import Asked
-from register.types.kinds import Kind, Text, Unreadable
+from register.types.kinds import Kind, Unreadable
 
 
 @dataclass(frozen=True)
@@ -66,33 +66,21 @@ def read_rows(sheet: Sheet, listing: Listing, faults: Faults) -> Rows:
     Raises:
         BadCells: the columns are not those of this list, so that the rows cannot be read.
     """
-    places = _places(sheet.labels, sheet.rows, listing.columns, faults)
+    places = _places(sheet.labels, sheet.rows, listing, faults)
     faults.refuse()
-    rows = [_read(row, places, listing.columns, faults) for row in sheet.rows]
+    rows = [_read(row, places, listing, faults) for row in sheet.rows]
     _check_keys(rows, listing, faults)
     return Rows(rows, [column for column in listing.columns if column.name not in places])
 
 
-def read_table(sheet: Sheet, columns: Sequence[Asked], faults: Faults) -> Sequence[Row]:
-    """Read every row of a table in which nothing has to be unique, noting every bad cell.
-
-    Where the columns are not these, the rows cannot be read: there are none then.
-    """
-    places = _places(sheet.labels, sheet.rows, columns, faults)
-    if faults.cells:
-        return ()
-    return [_read(row, places, columns, faults) for row in sheet.rows]
-
-
 def _places(
-    labels: SheetRow, rows: Sequence[SheetRow], columns: Sequence[Asked], faults: Faults
+    labels: SheetRow, rows: Sequence[SheetRow], listing: Listing, faults: Faults
 ) -> Mapping[str, int]:
     """Find where each column stands."""
-    known = {_folded(column.label): column for column in columns}
-    named = [tidy(label) for label in labels.cells]
-    times = Counter(_folded(label) for label in named)
+    known = {_folded(column.label): column for column in listing.columns}
+    times = Counter(_folded(label) for label in labels.cells)
     places: dict[str, int] = {}
-    for place, label in enumerate(named):
+    for place, label in enumerate(labels.cells):
         wanted = _folded(label)
         if place in labels.faults:
             faults.add(labels.number, label or letter(place), label, labels.faults[place])
@@ -105,7 +93,7 @@ def _places(
             faults.add(labels.number, label, label, "Deze kolom staat er meer dan eens in.")
         else:
             places[known[wanted].name] = place
-    for column in columns:
+    for column in listing.columns:
         if not column.optional and column.name not in places:
             faults.add(labels.number, column.label, "", f"De kolom {column.label} ontbreekt.")
     return places
@@ -115,27 +103,22 @@ def _folded(label: str) -> str:
     return label.casefold()
 
 
-def _read(
-    row: SheetRow, places: Mapping[str, int], columns: Sequence[Asked], faults: Faults
-) -> Row:
+def _read(row: SheetRow, places: Mapping[str, int], listing: Listing, faults: Faults) -> Row:
     values: dict[str, Any] = {}
     typed: dict[str, str] = {}
-    by_name = {column.name: column for column in columns}
-    labels = {place: by_name[name].label for name, place in places.items()}
+    labels = {place: listing.column(name).label for name, place in places.items()}
     for place, sentence in row.faults.items():
         value = row.cells[place] if place < len(row.cells) else ""
         faults.add(row.number, labels.get(place, letter(place)), value, sentence)
-    for column in columns:
+    for column in listing.columns:
         place = places.get(column.name, -1)
         text = row.cells[place] if 0 <= place < len(row.cells) else ""
-        if not (isinstance(column.kind, Text) and column.kind.lines):
-            text = tidy(text)
         typed[column.name] = text
         values[column.name] = None
         if place not in row.faults:
             values[column.name] = _value(row.number, column, text, faults)
     _check_nameless(row, labels, faults)
-    _check_order(row.number, values, typed, by_name, faults)
+    _check_order(row.number, values, typed, listing, faults)
     return Row(row.number, values, typed)
 
 
@@ -161,15 +144,15 @@ def _check_order(
     number: int,
     values: Mapping[str, Any],
     typed: Mapping[str, str],
-    columns: Mapping[str, Asked],
+    listing: Listing,
     faults: Faults,
 ) -> None:
-    for column in columns.values():
+    for column in listing.columns:
         if column.not_before is None:
             continue
         earlier, later = values[column.not_before], values[column.name]
         if earlier is not None and later is not None and later < earlier:
-            first = columns[column.not_before]
+            first = listing.column(column.not_before)
             faults.add(
                 number,
                 column.label,

@@ -106,7 +106,9 @@ async def run(
     """
     if actor is not None and not may(actor, importer.action):
         raise NotFound
-    hold_to_size(content)
+    limit = settings().upload_mib
+    if len(content) > limit * 1024**2:
+        raise BadFile(f"Dit bestand is te groot. Het mag {limit} MiB groot zijn.")
     today = day_of(now)
     faults, read = await asyncio.to_thread(_read, importer.listing, filename, content)
     if not dry_run:
@@ -136,17 +138,6 @@ async def run(
             details=importer.telling(found),
         )
     return plan
-
-
-def hold_to_size(content: bytes) -> None:
-    """Hold an upload to the size that is allowed.
-
-    Raises:
-        BadFile: it is larger.
-    """
-    limit = settings().upload_mib
-    if len(content) > limit * 1024**2:
-        raise BadFile(f"Dit bestand is te groot. Het mag {limit} MiB groot zijn.")
 
 
 def _read(listing: Listing, filename: str, content: bytes) -> tuple[Faults, Rows]:

@@ -7,7 +7,7 @@ reading is made for hostile files: sizes, rows, columns and cells are limited be
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from register.errors import BadFile
@@ -17,15 +17,14 @@ from register.imports.cells import (
     Sheet,
     SheetRow,
     safe_name,
-    trimmed,
+    tidy,
 )
-from register.imports.workbooks import read_all_sheets, read_workbook
+from register.imports.workbooks import read_workbook
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_EMPTY = "Dit bestand is leeg."
 
 
 def read_sheet(filename: str, content: bytes, title: str) -> Sheet:
@@ -39,51 +38,18 @@ def read_sheet(filename: str, content: bytes, title: str) -> Sheet:
     Raises:
         BadFile: it is not a table that can be read; the sentence says what to do.
     """
-    if _is_workbook(filename, content):
-        return _sheet(*read_workbook(content, title))
-    return _sheet(safe_name(filename), _read_csv(content))
-
-
-def read_all_tables(filename: str, content: bytes, passed_over: Collection[str]) -> Sequence[Sheet]:
-    """Read every table in an upload: all sheets of a workbook that hold more than labels.
-
-    Args:
-        filename: what the file is called; only used in messages, and as the title of a ``.csv``.
-        content: the whole file.
-        passed_over: the titles of sheets that are not read.
-
-    Raises:
-        BadFile: it cannot be read, or holds nothing under any row of labels.
-    """
-    if not _is_workbook(filename, content):
-        return [_sheet(safe_name(filename), _read_csv(content))]
-    found = read_all_sheets(content, passed_over)
-    tables = [_sheet(title, rows) for title, rows in found if len(rows) > 1]
-    if not tables:
-        raise BadFile("Er staat niets onder de rij met kolomnamen." if found else _EMPTY)
-    if sum(len(table.rows) for table in tables) > MOST_ROWS:
-        raise BadFile(f"Er staan te veel rijen in dit bestand: {MOST_ROWS} is het meeste.")
-    return tables
-
-
-def _is_workbook(filename: str, content: bytes) -> bool:
-    """Tell whether an upload is a workbook, else it is taken for a ``.csv``.
-
-    Raises:
-        BadFile: it is neither.
-    """
     if not content.strip():
-        raise BadFile(_EMPTY)
+        raise BadFile("Dit bestand is leeg.")
     if content.startswith(_OLE):
         raise BadFile(_explain_ole(content))
     if content.startswith(_ZIP):
-        return True
+        return _sheet(*read_workbook(content, title))
     if PurePath(filename).suffix.casefold() in {".xlsx", ".xlsm", ".xls"}:
         raise BadFile(
             "Dit is geen Excel-bestand, al heet het wel zo, of het is niet helemaal aangekomen. "
             "Open het in Excel en sla het op als .xlsx."
         )
-    return False
+    return _sheet(safe_name(filename), _read_csv(content))
 
 
 def _explain_ole(content: bytes) -> str:
@@ -96,7 +62,7 @@ def _sheet(title: str, rows: Iterable[SheetRow]) -> Sheet:
     filled = (row for row in rows if not row.blank)
     labels = next(filled, None)
     if labels is None:
-        raise BadFile(_EMPTY)
+        raise BadFile("Dit bestand is leeg.")
     kept: list[SheetRow] = []
     for row in filled:
         if len(kept) == MOST_ROWS:
@@ -119,7 +85,7 @@ def _read_csv(content: bytes) -> Iterator[SheetRow]:
         for number, record in enumerate(records, start=1):
             if len(record) > MOST_COLUMNS:
                 raise BadFile(f"Er staan te veel kolommen in rij {number} van dit bestand.")
-            row = SheetRow(number, [trimmed(cell) for cell in record])
+            row = SheetRow(number, [tidy(cell) for cell in record])
             width = width or (0 if row.blank else len(record))
             yield row if row.blank or len(record) == width else _ragged(row, width)
     except csv.Error:

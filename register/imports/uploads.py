@@ -26,7 +26,6 @@ class ListName(StrEnum):
 
     PEOPLE = "medewerkers"
     SUPPLIERS = "leveranciers"
-    DECLARATIONS = "verklaringen"
 
 
 class Upload(SQLModel, table=True):

@@ -68,11 +68,9 @@ document.addEventListener("htmx:before:swap", (event) => {
   }
 });
 
-/* A message that came or went marks its field; a search tells how much it found. The field in which files are chosen comes back
-   empty once they were sent, and whoever was in it, or took a file away, goes on from there. */
+/* A message that came or went marks its field; a search tells how much it found. */
 document.addEventListener("htmx:after:settle", (event) => {
   const region = event.target;
-  if (region.id.startsWith("kies-") && document.activeElement === document.body) region.querySelector("input").focus();
   if (region.id.startsWith("melding-")) {
     const field = region.closest(".field");
     const invalid = region.childElementCount > 0;
@@ -97,22 +95,13 @@ if (typedForm) {
   let edits = 0;
   let savedEdits = 0;
 
-  const tell = (text) => {
-    if (!state) return;
-    state.classList.remove("save-state--failed");
-    state.textContent = text;
-  };
-
   const isSave = (ctx) => ctx.request.method === "POST" && ctx.sourceElement.closest("form") === typedForm;
 
-  const tellFailure = (status, ctx) => {
+  const tellFailure = (status) => {
     if (!state) return;
     state.classList.add("save-state--failed");
-    const isUpload = ctx.sourceElement.matches("[data-upload]");
-    if (isUpload) ctx.sourceElement.value = "";
-    state.textContent = isUpload && status !== 401
-      ? "De bijlagen zijn niet aangekomen. Kies ze opnieuw, en neem er minder tegelijk als ze samen groot zijn."
-      : status === 401
+    state.textContent =
+      status === 401
         ? `Je bent niet meer ingelogd, dus we kunnen niet ${doing}. Wat je typte staat er nog. Log in een ander tabblad opnieuw in en ga daarna hier verder.`
         : `Het lukt nu niet om te ${doing}. Wat je typte staat er nog. Blijf op deze pagina; we proberen het opnieuw zodra je verder typt.`;
   };
@@ -129,9 +118,7 @@ if (typedForm) {
 
   /* What is being submitted is not saved as a concept any more. */
   document.addEventListener("htmx:before:request", (event) => {
-    const ctx = event.detail.ctx;
-    if (isSave(ctx) && typedForm.dataset.submitted) event.preventDefault();
-    else if (ctx.sourceElement.matches("[data-upload]")) tell("De bijlagen worden verstuurd…");
+    if (isSave(event.detail.ctx) && typedForm.dataset.submitted) event.preventDefault();
   });
 
   document.addEventListener("htmx:after:request", (event) => {
@@ -139,7 +126,7 @@ if (typedForm) {
     if (!isSave(ctx)) return;
     const failed = ctx.response.status >= 400 || ctx.response.raw.redirected;
     if (failed) {
-      tellFailure(ctx.response.raw.redirected ? 401 : ctx.response.status, ctx);
+      tellFailure(ctx.response.raw.redirected ? 401 : ctx.response.status);
       return;
     }
     savedEdits = Math.max(savedEdits, ctx.editsSent);
@@ -150,7 +137,7 @@ if (typedForm) {
   });
 
   document.addEventListener("htmx:error", (event) => {
-    if (event.detail.ctx && isSave(event.detail.ctx)) tellFailure(0, event.detail.ctx);
+    if (event.detail.ctx && isSave(event.detail.ctx)) tellFailure(0);
   });
 
   typedForm.addEventListener("submit", () => {

@@ -76,39 +76,6 @@ def test_a_change_is_shown_from_old_to_new(register: Register, tmp_path: Path) -
     assert "Afdeling: Bestuur → Directie" in register("import", "people", file).stdout
 
 
-def test_an_old_list_becomes_concepts_once(register: Register, database: URL) -> None:
-    register("import", "people", DATA / "medewerkers.csv")
-    register("import", "suppliers", DATA / "leveranciers.csv")
-    old = DATA / "uitnodigingen-oud.xlsx"
-    tried = register("import", "declarations", old, "--dry-run")
-    assert values(database, "SELECT count(*) FROM declaration") == [0]
-    first = register("import", "declarations", old)
-    second = register("import", "declarations", DATA / "uitnodigingen-oud.csv")
-    assert (tried.exit_code, first.exit_code, second.exit_code) == (0, 0, 0)
-    assert "er is niets gewijzigd" in tried.stdout
-    assert "Uitnodigingen, rij 84  10027: " in first.stdout
-    assert "1025 nieuwe concepten voor 199 medewerkers" in first.stdout
-    assert "0 nieuwe concepten" in second.stdout
-    assert "1025 al eerder overgenomen, 157 overgeslagen" in second.stdout
-    assert values(database, "SELECT count(*) FROM declaration") == [1025]
-
-
-def test_an_old_list_of_nobody_that_is_known_changes_nothing(
-    register: Register, database: URL
-) -> None:
-    result = register("import", "declarations", DATA / "uitnodigingen-oud.xlsx")
-    assert result.exit_code == 1
-    lines = result.stderr.splitlines()
-    assert lines[0].startswith("Uitnodigingen, rij 2, kolom Personeelsnummer: '10001' – ")
-    assert lines[-1] == "Er is niets ingelezen: er staan 1182 fouten in het bestand."
-    assert values(database, "SELECT action FROM event") == []
-
-
-def test_the_type_of_an_old_list_is_one_that_exists(register: Register) -> None:
-    result = register("import", "declarations", DATA / "leveranciers.csv", "--type", "borrel")
-    assert result.exit_code == 2
-
-
 def test_a_bad_file_is_refused_with_every_bad_cell(
     register: Register, database: URL, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from workflows.policy import Policy, current, history
 from workflows.revisions import revisions_of
 from workflows.signals import waiting_signals
 from workflows.weighing import Weighed, weigh
-from workflows.worklists import unassigned, waiting
+from workflows.worklists import waiting
 
 pytestmark = pytest.mark.storage
 
@@ -43,7 +43,7 @@ async def _weighed(demo: AsyncSession, declaration: Declaration, now: datetime) 
 
 async def _invitation_of_the_manager(demo: AsyncSession, today: datetime) -> Declaration:
     manager = await _cast(demo, "leidinggevende", day_of(today))
-    numbers = [row.number for row in await waiting(demo, manager, day_of(today))]
+    numbers = [row.number for row in await waiting(demo, manager)]
     found = await demo.exec(
         select(Declaration)
         .join(Revision, col(Revision.declaration_id) == Declaration.id)
@@ -145,19 +145,3 @@ async def test_whoever_was_bestuurssecretaris_set_the_limits_two_years_ago(
         select(Event.chain).where(Event.action == Happening.POLICY_CHANGED.value)
     )
     assert told.all() == [OFFICE_CHAIN] * len(days)
-
-
-async def test_who_is_on_leave_has_a_deputy_who_finds_their_work(
-    demo: AsyncSession, today: datetime
-) -> None:
-    deputy = await _cast(demo, "tweede-leidinggevende", day_of(today))
-    rows = await waiting(demo, deputy, day_of(today))
-    assert len([row for row in rows if row.on_behalf_of == "Wim Konijn"]) >= 3
-
-
-async def test_one_declaration_is_nobodys_and_waits_for_the_bestuurssecretaris_to_assign_it(
-    demo: AsyncSession, today: datetime
-) -> None:
-    secretary = await _cast(demo, "bestuurssecretaris", day_of(today))
-    [row] = await unassigned(demo, secretary)
-    assert row.declarant_name == "Marleen Oudejans"

@@ -64,7 +64,6 @@ async def test_conditions_have_a_text_and_a_day_and_the_declarant_sees_them(
     await fatima.get_by_role("button", name="Nog een voorwaarde").click()
     await fatima.get_by_label("Voorwaarde 2").fill("Meld het als het meer uren worden.")
     await fatima.locator("#condition_2_due").fill("gisteren")
-    await fatima.get_by_label("Overbelasting").check()
     await fatima.get_by_label("Waarom?").fill("Het blijft binnen de perken.")
     await fatima.get_by_role("button", name="Besluit vastleggen").click()
     await expect(fatima.locator("#foutoverzicht")).to_contain_text(
@@ -76,9 +75,8 @@ async def test_conditions_have_a_text_and_a_day_and_the_declarant_sees_them(
     await fatima.wait_for_url("**/beoordelen")
 
     await lotte.goto(f"/verklaringen/{number}")
-    await expect(lotte.locator(".conditions-held > li")).to_have_count(2)
-    await expect(lotte.locator(".conditions-held")).to_contain_text("Niet in werktijd.")
-    await expect(lotte.locator("#inhoud")).to_contain_text("Grond: Overbelasting")
+    await expect(lotte.locator(".conditions li")).to_have_count(2)
+    await expect(lotte.locator(".conditions")).to_contain_text("Niet in werktijd.")
 
 
 async def test_a_second_decision_from_another_tab_is_refused_and_told(

@@ -75,7 +75,6 @@ async def test_people_of_an_imported_list_declare_and_decide(
         await become(page, manager)
         await page.goto(f"/verklaringen/{number}")
         await page.get_by_role("radio", name="Afwijzen").check()
-        await page.get_by_role("radio", name="Overbelasting").check()
         await page.get_by_label("Waarom?").fill("Dit kan niet naast je werk.")
         await page.get_by_role("button", name="Besluit vastleggen").click()
         await page.wait_for_url("**/beoordelen")

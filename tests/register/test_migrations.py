@@ -5,13 +5,10 @@ from uuid import uuid4
 
 import pytest
 from alembic.script import ScriptDirectory
-from pgqueuer.db import AsyncpgDriver
 from sqlalchemy import text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from register import append_only
-from register.jobs import queries
 from register.schema import METADATA, migrate
 from register.storage import MIGRATIONS, Storage, newest_revision
 from tests.conftest import drop, run
@@ -31,13 +28,6 @@ async def empty(server: URL) -> AsyncIterator[Storage]:
     await drop(server, name)
 
 
-async def _install_queue(connection: AsyncConnection) -> None:
-    """Let pgqueuer make its tables by itself, as the version that is installed has them."""
-    raw = await connection.get_raw_connection()
-    assert raw.driver_connection is not None
-    await queries(AsyncpgDriver(raw.driver_connection)).install()
-
-
 async def test_migrating_makes_the_tables_guards_and_indexes_of_the_models(
     storage: Storage, empty: Storage
 ) -> None:
@@ -45,7 +35,6 @@ async def test_migrating_makes_the_tables_guards_and_indexes_of_the_models(
         await connection.run_sync(METADATA.create_all)
         for statement in append_only.statements():
             await connection.execute(text(statement))
-        await _install_queue(connection)
     modelled = await catalogue(empty)
     assert await catalogue(storage, "alembic_version") == modelled
     assert {name.split()[0] for name in modelled} == {
@@ -55,7 +44,6 @@ async def test_migrating_makes_the_tables_guards_and_indexes_of_the_models(
         "trigger",
         "function",
         "sequence",
-        "type",
     }
 
 

@@ -152,10 +152,7 @@ COPY_OF_TRANSITION = (
         ),
         (
             f"UPDATE step SET cancelled_at = now() WHERE {of(WAITING)}",
-            (
-                "2026-0003: Een stap is vervallen zonder dat de verklaring toen is ingetrokken of "
-                "beëindigd."
-            ),
+            "2026-0003: Een stap is vervallen zonder dat de verklaring toen is ingetrokken.",
         ),
         (
             f"UPDATE step SET role = 'rvt', person_id = NULL WHERE {of(WAITING)}",

@@ -10,7 +10,6 @@ from register.storage import Storage
 from register.suppliers import Category, Supplier, normal_form
 from register.types import TYPES
 from workflows.access import find
-from workflows.changing import start
 from workflows.closing import end, withdraw
 from workflows.deciding import Outcome, decide
 from workflows.drafting import save_draft
@@ -153,12 +152,6 @@ class Story:
             typed = {**explained, **FORMS[slug], **answers}
             await save_draft(db, acting, key, TYPES[slug], typed, now)
 
-    async def changed(self, who: str, key: UUID, slug: str, now: datetime, **answers: str) -> None:
-        """Let somebody submit a change of what was approved."""
-        async with self.storage.transaction() as db:
-            await start(db, await self._actor(db, who, now), key, now)
-        await self.answered(who, key, slug, now, **answers)
-
     async def decided(
         self, who: str, key: UUID, decision: str, now: datetime, *conditions: tuple[str, str]
     ) -> None:
@@ -191,7 +184,6 @@ class Story:
                 seen=weighing.seen,
                 acknowledged=True,
                 acceptances={each.rule.id: "Akkoord." for each in weighing.to_accept()},
-                ground="belangenconflict",
             )
             return await decide(db, await self._actor(db, who, now), key, typed, now)
 

@@ -112,43 +112,6 @@ async def test_withdrawn_and_ended_declarations_keep_their_place(
     assert ended.decision is Decision.GOEDKEUREN
 
 
-async def test_what_was_approved_stays_in_force_while_a_change_waits(
-    story: Story, storage: Storage
-) -> None:
-    key, _ = await story.submitted("medewerker", "nevenfunctie", after(0))
-    await story.decided("leidinggevende", key, "goedkeuren", after(1))
-    await story.changed("medewerker", key, "nevenfunctie", after(2), position="Voorzitter")
-    await story.decided("leidinggevende", key, "afwijzen", after(3))
-    await story.changed("medewerker", key, "nevenfunctie", after(4), position="Bestuurslid")
-    await story.decided("leidinggevende", key, "goedkeuren", after(5))
-    await story.ended("medewerker", key, after(6))
-
-    rows = [row for day in range(7) for row in await at(storage, after(day))]
-    assert [
-        (row.status, row.stands, row.in_force, row.revision_number, row.values["position"])
-        for row in rows
-    ] == [
-        (Status.INGEDIEND, None, None, 1, "Penningmeester"),
-        (Status.GOEDGEKEURD, None, None, 1, "Penningmeester"),
-        (Status.INGEDIEND, Status.GOEDGEKEURD, 1, 2, "Voorzitter"),
-        (Status.GOEDGEKEURD, None, None, 1, "Penningmeester"),
-        (Status.INGEDIEND, Status.GOEDGEKEURD, 1, 3, "Bestuurslid"),
-        (Status.GOEDGEKEURD, None, None, 3, "Bestuurslid"),
-        (Status.BEEINDIGD, None, None, 3, "Bestuurslid"),
-    ]
-    assert [row.decided_at for row in rows] == [
-        None,
-        after(1),
-        None,
-        after(1),
-        None,
-        after(5),
-        after(5),
-    ]
-    assert [row.ended_on for row in rows[:-1]] == [None] * 6
-    assert rows[-1].ended_on is not None
-
-
 async def test_the_chain_head_is_that_of_the_moment(story: Story, storage: Storage) -> None:
     key, _ = await story.submitted("medewerker", "nevenfunctie", after(0))
     await story.decided("leidinggevende", key, "afwijzen", after(1))

@@ -5,15 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from register.declarations import Status
-from register.people import Person
 from register.storage import Storage, count_queries
-from register.types import TYPES
-from reports.as_of import stood
 from reports.register_filter import RegisterFilter, read_filter
 from reports.register_list import Cursor, RegisterPage, Side, read_cursor, register_page
-from reports.snapshot import snapshot
 from tests.reports.story import Story, after
-from tests.workflows.desk import Desk
 
 pytestmark = pytest.mark.storage
 
@@ -194,16 +189,3 @@ async def test_the_number_of_queries_does_not_depend_on_the_rows(
     for place in range(10):
         await story.submitted("medewerker", "nevenfunctie", after(0) + timedelta(minutes=place))
     assert await queries() == empty <= 4
-
-
-async def test_who_decided_for_somebody_else_is_told_with_for_whom(
-    storage: Storage, organisation: dict[str, Person]
-) -> None:
-    desk = Desk(storage, organisation)
-    await desk.name_deputy("leidinggevende", "collega")
-    await desk.decide("collega", await desk.declared())
-    [row] = (await listed(storage)).rows
-    async with snapshot(storage) as db:
-        found = stood(db, desk.now + timedelta(days=1), TYPES["nevenfunctie"], RegisterFilter())
-        [then] = [each async for each in found]
-    assert row.decided_by_name == then.decided_by_name == "Carla Collega namens Lies Leiding"

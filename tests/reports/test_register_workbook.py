@@ -214,7 +214,6 @@ async def test_person_dates_decision_and_chain_stand_beside_the_fields(
         "Beslist door": "Lies Leiding",
         "Rol": "Leidinggevende",
         "Reden": "Reden om te voorwaarden.",
-        "Grond": "Vermijden van belangenconflicten",
         "Voorwaarden": "Meld de uren (klaar op 01-04-2026)",
         "Editie van de code": "1",
     }

@@ -19,18 +19,6 @@ from tests.web.test_journey import POSITION
 ROUTES = {
     "GET /": "signed_in",
     "GET /beoordelen": Action.REVIEW,
-    "GET /bijlagen/{attachment_id:uuid}": Action.SEE_DECLARATION,
-    "GET /campagnes": Action.SEE_CAMPAIGNS,
-    "POST /campagnes": Action.KEEP_CAMPAIGNS,
-    "GET /campagnes/nieuw": Action.KEEP_CAMPAIGNS,
-    "GET /campagnes/{campaign_id:int}": Action.SEE_CAMPAIGNS,
-    "POST /campagnes/{campaign_id:int}/herinneren": Action.KEEP_CAMPAIGNS,
-    "GET /campagnes/{campaign_id:int}/sluiten": Action.KEEP_CAMPAIGNS,
-    "POST /campagnes/{campaign_id:int}/sluiten": Action.KEEP_CAMPAIGNS,
-    "GET /campagnes/{campaign_id:int}/medewerkers/{person_id:int}": Action.SEE_CAMPAIGNS,
-    "POST /campagnes/{campaign_id:int}/medewerkers/{person_id:int}/vrijstelling": (
-        Action.KEEP_CAMPAIGNS
-    ),
     "GET /code": "signed_in",
     "GET /code/edities": Action.KEEP_CODE,
     "GET /code/edities/{name:str}": Action.KEEP_CODE,
@@ -39,13 +27,6 @@ ROUTES = {
     "POST /code/grenzen/{name:str}": Action.KEEP_CODE,
     "GET /gezondheid": "public",
     "GET /inloggen": "public",
-    "GET /opgave": Action.DECLARE,
-    "POST /opgave": Action.DECLARE,
-    "GET /plaatsvervanging": Action.REVIEW,
-    "POST /plaatsvervanging": Action.REVIEW,
-    "POST /plaatsvervanging/{deputy_id:int}/stoppen": Action.REVIEW,
-    "GET /postvak": "signed_in",
-    "GET /postvak/{mail_id:int}": "signed_in",
     "GET /register": Action.SEE_REGISTER,
     "POST /register/excel": Action.EXPORT,
     "POST /uitloggen": "public",
@@ -65,41 +46,17 @@ ROUTES = {
     "GET /medewerkers/inlezen/{upload_id:uuid}": Action.IMPORT_PEOPLE,
     "POST /medewerkers/inlezen/{upload_id:uuid}": Action.IMPORT_PEOPLE,
     "GET /static/{file_path:path}": "public",
-    "GET /taken": Action.KEEP_RUNNING,
-    "POST /taken/mail/{mail_id:int}": Action.KEEP_RUNNING,
-    "POST /taken/{job_id:int}": Action.KEEP_RUNNING,
     "GET /vendor/{name:path}": "public",
-    "GET /verklaringen/inlezen": Action.IMPORT_DECLARATIONS,
-    "POST /verklaringen/inlezen": Action.IMPORT_DECLARATIONS,
-    "GET /verklaringen/inlezen/{upload_id:uuid}": Action.IMPORT_DECLARATIONS,
-    "POST /verklaringen/inlezen/{upload_id:uuid}": Action.IMPORT_DECLARATIONS,
     "GET /verklaringen/nieuw/{slug:str}": Action.DECLARE,
     "GET /verklaringen/{declaration_id:uuid}/bewerken": Action.DECLARE,
     "POST /verklaringen/{declaration_id:uuid}/beeindigen": Action.DECLARE,
     "POST /verklaringen/{declaration_id:uuid}/besluit": Action.REVIEW,
-    "GET /uit-dienst": Action.SETTLE_LEAVERS,
-    "POST /uit-dienst/{person_id:int}": Action.SETTLE_LEAVERS,
-    "POST /uit-dienst/verklaringen/{declaration_id:uuid}": Action.SETTLE_LEAVERS,
-    "POST /verklaringen/{declaration_id:uuid}/wijzigen": Action.DECLARE,
-    "POST /verklaringen/{declaration_id:uuid}/wijziging-weggooien": Action.DECLARE,
-    "POST /verklaringen/{declaration_id:uuid}/nakijken/{review_id:int}": Action.DECLARE,
-    "GET /verklaringen/{declaration_id:uuid}/voorbij": Action.DECLARE,
-    "POST /verklaringen/{declaration_id:uuid}/toewijzen": Action.ASSIGN,
     "POST /verklaringen/{declaration_id:uuid}/bewerken": "typist",
-    "POST /verklaringen/{declaration_id:uuid}/bijlagen": "typist",
-    "POST /verklaringen/{declaration_id:uuid}/bijlagen/{attachment_id:uuid}/verwijderen": "typist",
     "POST /verklaringen/{declaration_id:uuid}/concept": "typist",
-    "POST /verklaringen/{declaration_id:uuid}/heroverweging": Action.DECLARE,
     "POST /verklaringen/{declaration_id:uuid}/intrekken": Action.DECLARE,
     "POST /verklaringen/{declaration_id:uuid}/signalen/{signal_id:int}": Action.SETTLE_SIGNALS,
     "POST /verklaringen/{declaration_id:uuid}/verwijderen": Action.DECLARE,
     "POST /verklaringen/{declaration_id:uuid}/verzoeken/{request_id:int}": Action.DECLARE,
-    "POST /verklaringen/{declaration_id:uuid}/voorwaarden/{condition_id:int}": Action.DECLARE,
-    "POST /verklaringen/{declaration_id:uuid}/voorwaarden/{condition_id:int}/oordeel": (
-        Action.REVIEW
-    ),
-    "POST /verklaringen/{declaration_id:uuid}/voorwaarden/{condition_id:int}"
-    "/bijlagen/{attachment_id:uuid}/verwijderen": Action.DECLARE,
     "GET /verklaringen/{key:str}": Action.SEE_DECLARATION,
     "GET /verklaringen/{key:str}/ingediend": Action.DECLARE,
 }
@@ -149,16 +106,8 @@ async def knock(client: httpx.AsyncClient, route: str, declaration_id: UUID) -> 
     filled = (
         path.replace("{declaration_id:uuid}", str(declaration_id))
         .replace("{upload_id:uuid}", str(uuid4()))
-        .replace("{attachment_id:uuid}", str(uuid4()))
         .replace("{signal_id:int}", "1")
         .replace("{request_id:int}", "1")
-        .replace("{condition_id:int}", "1")
-        .replace("{deputy_id:int}", "1")
-        .replace("{mail_id:int}", "1")
-        .replace("{campaign_id:int}", "1")
-        .replace("{person_id:int}", "1")
-        .replace("{review_id:int}", "1")
-        .replace("{job_id:int}", "1")
         .replace("{key:str}", "2026-0001")
         .replace("{slug:str}", "nevenfunctie")
         .replace("edities/{name:str}", "edities/1")
@@ -188,7 +137,7 @@ async def test_a_page_is_there_for_whom_the_table_names_and_for_nobody_else(
         if isinstance(allowed, Action) and not may(visitor, allowed):
             assert answer.status_code == 404, who
         elif "{" not in route:
-            assert answer.status_code in {200, 303, 409, 422}, who
+            assert answer.status_code in {200, 303, 422}, who
         elif route in OTHERS:
             assert (answer.status_code == 404) is (who not in OTHERS[route]), who
         assert answer.status_code < 500, who
@@ -211,10 +160,7 @@ OTHERS = {
     "POST /verklaringen/{declaration_id:uuid}/concept": set(),
     "POST /verklaringen/{declaration_id:uuid}/besluit": {"leidinggevende"},
     "POST /verklaringen/{declaration_id:uuid}/signalen/{signal_id:int}": set(),
-    "POST /verklaringen/{declaration_id:uuid}/heroverweging": {"medewerker"},
     "POST /verklaringen/{declaration_id:uuid}/verzoeken/{request_id:int}": set(),
-    "POST /verklaringen/{declaration_id:uuid}/voorwaarden/{condition_id:int}": set(),
-    "POST /verklaringen/{declaration_id:uuid}/voorwaarden/{condition_id:int}/oordeel": set(),
 }
 """For whom the page of somebody's submitted declaration is there; it is *medewerker*'s own."""
 

@@ -12,9 +12,7 @@ from workflows.explanations import read_explanations
 from workflows.facts import DeclarantFacts, Facts
 from workflows.judging import judge
 from workflows.policy import Policy
-from workflows.presence import Presence
-from workflows.route_facts import Manager, RouteFacts
-from workflows.routes import demands_of_judgements, route
+from workflows.routes import RouteFacts, demands_of_judgements, route
 
 TODAY = date(2026, 3, 10)
 MANAGER, SECRETARY, DIRECTOR, VOICE = 2, 3, 4, 5
@@ -56,10 +54,10 @@ def assessed(
         explanations=explanations,
         errors={**reading.errors, **unexplained},
         route=route(
-            RouteFacts(1, frozenset(), [Manager(MANAGER)], holders=HOLDERS),
+            RouteFacts(1, frozenset(), MANAGER, manager_in_service=True, holders=HOLDERS),
             demands_of_judgements(judgements),
         ),
-        manager=Presence("Lies Leiding"),
+        manager_name="Lies Leiding",
     )
 
 

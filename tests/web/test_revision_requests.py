@@ -56,8 +56,7 @@ async def test_the_declarant_finds_it_on_the_first_page_and_in_the_dossier(
     departs = f"Dan wijkt dit af: Pas toe of leg uit NF-7 {TOLD}"
     assert f"Vanaf 9 mei 2026 geldt editie 2 van de code. {departs}" in text
     assert "klik onderaan op Dit is geëindigd" in text
-    assert "Wijzig de verklaring: klik onderaan op Er is iets veranderd" in text
-    assert 'href="#wijzigen"' in dossier
+    assert 'href="/verklaringen/nieuw/nevenfunctie"' in dossier
     assert "Wat is jouw antwoord?" in text
 
 

@@ -2,42 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import text
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from register import people
 from register.clock import day_of
-from register.decisions import Condition, Evidence, Ground, Step
+from register.decisions import Step
 from register.declarations import Declaration, Revision
 from register.people import Actor, Office, OfficeHolding, Person
 from register.storage import Storage
 from register.types import TYPES
 from tests.conftest import NOW
 from tests.register.types.answers import CLEAN
-from tests.workflows.papers import upload
-from workflows import (
-    assigning,
-    changing,
-    closing,
-    conditions,
-    deciding,
-    deputising,
-    drafting,
-    evidence,
-    policy,
-    reconsidering,
-    rerouting,
-    submitting,
-)
-from workflows.attachments import Upload
-from workflows.condition_rows import ConditionRow, condition_rows
+from workflows import closing, deciding, drafting, policy, submitting
 from workflows.deciding import Outcome
-from workflows.deputising import TypedDeputy
 from workflows.dossier import Dossier, open_dossier
 from workflows.explanations import Names, explainable
 from workflows.revisions import revisions_of
@@ -48,22 +31,7 @@ from workflows.weighing import Weighing, weigh
 REASON = "Ik heb het bekeken en vind dit een goed besluit."
 EXPLANATION = "Ik heb hier goed over nagedacht en er met een collega over gesproken."
 ACCEPTED = "De uitleg is duidelijk en er is geen ander belang in het spel."
-DONE = "Dit is gedaan, en er is over gesproken."
 CONDITION = TypedCondition("Bespreek dit elk jaar met je leidinggevende.", "31-12-2026")
-
-
-PARTY_FIELDS = {
-    "nevenfunctie": "organisation",
-    "opdracht-verwante": "party_name",
-    "prive-leverancier": "party_name",
-    "uitnodiging": "party_name",
-}
-"""The field in which each type names its counterparty; a home has none."""
-
-
-def with_party(slug: str, name: str) -> dict[str, str]:
-    """Give the answers by which a declaration is about another party than all others are."""
-    return {PARTY_FIELDS[slug]: name, "kvk_number": ""} if slug in PARTY_FIELDS else {}
 
 
 @dataclass
@@ -126,12 +94,10 @@ class Desk:
         seen: str | None = None,
         acknowledged: bool = True,
         acceptances: Mapping[str, str] | None = None,
-        ground: str = Ground.BELANGENCONFLICT.value,
     ) -> Outcome:
         """Take the step of a declaration as it now stands, or on the version on the screen.
 
-        What the rules say now is seen, every departure is accepted, and there is a ground for what
-        is refused or restricted.
+        What the rules say now is seen, and every departure is accepted.
         """
         actor = await self.actor(who)
         if version is None:
@@ -147,7 +113,6 @@ class Desk:
             acceptances={each.rule.id: ACCEPTED for each in weighing.to_accept()}
             if acceptances is None
             else acceptances,
-            ground=ground,
         )
         async with self.storage.transaction() as db:
             return await deciding.decide(db, actor, key, typed, self.now)
@@ -184,72 +149,12 @@ class Desk:
         async with self.storage.transaction() as db:
             await drafting.delete_concept(db, actor, key, self.now)
 
-    async def name_deputy(
-        self, who: str, deputy: str, *, days: int = 10, after: int = 0, person: str | None = None
-    ) -> int:
-        """Let one of the cast stand in for who names them, or for somebody else."""
-        actor = await self.actor(who)
-        first = day_of(self.now) + timedelta(days=after)
-        typed = TypedDeputy(
-            person=self.cast[person].staff_number if person else "",
-            deputy=self.cast[deputy].staff_number,
-            starts_on=f"{first:%d-%m-%Y}",
-            ends_on=f"{first + timedelta(days=days):%d-%m-%Y}",
-        )
-        async with self.storage.transaction() as db:
-            return (await deputising.name_deputy(db, actor, typed, self.now)).key
-
-    async def end_deputy(self, who: str, deputy_id: int) -> None:
-        """Let somebody stand in no longer."""
-        actor = await self.actor(who)
-        async with self.storage.transaction() as db:
-            await deputising.end_deputy(db, actor, deputy_id, self.now)
-
-    async def assign(
-        self, who: str, key: UUID, to: str, why: str = REASON, *, version: int | None = None
-    ) -> None:
-        """Give the step that waits to somebody else."""
-        actor = await self.actor(who)
-        if version is None:
-            version = (await self.declaration(key)).version
-        async with self.storage.transaction() as db:
-            number = self.cast[to].staff_number
-            await assigning.assign(db, actor, key, version, number, why, self.now)
-
-    async def reroute(self) -> None:
-        """Route again everything that waits."""
-        async with self.storage.transaction() as db:
-            await rerouting.reroute_all(db, self.now)
-
     async def end(self, who: str, key: UUID, on: str = "01-03-2026") -> None:
         """End an approved declaration."""
         actor = await self.actor(who)
         version = (await self.declaration(key)).version
         async with self.storage.transaction() as db:
             await closing.end(db, actor, key, version, on, self.now)
-
-    async def start_change(self, who: str, key: UUID) -> None:
-        """Start a change of what was approved."""
-        actor = await self.actor(who)
-        async with self.storage.transaction() as db:
-            await changing.start(db, actor, key, self.now)
-
-    async def drop_change(self, who: str, key: UUID) -> None:
-        """Throw a change away that was not submitted."""
-        actor = await self.actor(who)
-        async with self.storage.transaction() as db:
-            await changing.drop(db, actor, key, self.now)
-
-    async def changed(self, who: str, key: UUID, **answers: str) -> Submitted:
-        """Start a change, type some answers anew, and submit it."""
-        await self.start_change(who, key)
-        declaration = await self.declaration(key)
-        typed = {**(declaration.draft or {}), **answers}
-        actor = await self.actor(who)
-        kind = TYPES[declaration.type]
-        async with self.storage.transaction() as db:
-            await drafting.save_draft(db, actor, key, kind, typed, self.now)
-        return await self.submit(who, key)
 
     async def limit(
         self, name: str, typed: str | None, who: str = "bestuurssecretaris", *, seen: int = -1
@@ -261,70 +166,6 @@ class Desk:
             if seen < 0:
                 seen = last.id if last else 0
             await policy.change(db, actor, name, typed, REASON, seen, self.now)
-
-    async def report(
-        self,
-        who: str,
-        key: UUID,
-        *,
-        number: int = 1,
-        seen: int | None = None,
-        words: str = DONE,
-        uploads: Sequence[Upload] | None = None,
-    ) -> None:
-        """Report that a condition has been met, as it now stands or as it was on the screen.
-
-        Where a file has to show it there is one, unless it is said which.
-        """
-        actor = await self.actor(who)
-        row = await self.condition(key, number)
-        seen = row.report_position if seen is None else seen
-        if uploads is None:
-            uploads = [upload()] if row.evidence is Evidence.BEWIJSSTUK else []
-        async with self.storage.transaction() as db:
-            await evidence.add(db, actor, key, row.id, seen, uploads, self.now)
-        async with self.storage.transaction() as db:
-            await conditions.report(db, actor, key, row.id, seen, words, self.now)
-
-    async def judge(
-        self,
-        who: str,
-        key: UUID,
-        answer: str = conditions.ACCEPT,
-        *,
-        number: int = 1,
-        report: int | None = None,
-        reason: str = REASON,
-    ) -> bool:
-        """Judge the last report of a condition, or the one that was on the screen."""
-        actor = await self.actor(who)
-        row = await self.condition(key, number)
-        report_id = (row.report_id or 0) if report is None else report
-        async with self.storage.transaction() as db:
-            return await conditions.judge(
-                db, actor, key, row.id, report_id, answer, reason, self.now
-            )
-
-    async def condition(self, key: UUID, number: int = 1) -> ConditionRow:
-        """Give a condition that holds, by its number among those of the decision."""
-        async with self.storage.transaction() as db:
-            rows = await condition_rows(
-                db,
-                day_of(self.now),
-                col(Condition.declaration_id) == key,
-                col(Condition.position) == number,
-            )
-        return rows[0]
-
-    async def ask_again(
-        self, who: str, key: UUID, reasons: str = REASON, *, version: int | None = None
-    ) -> Step:
-        """Ask to look again at a refusal."""
-        actor = await self.actor(who)
-        if version is None:
-            version = (await self.declaration(key)).version
-        async with self.storage.transaction() as db:
-            return await reconsidering.ask(db, actor, key, version, reasons, self.now)
 
     async def declaration(self, key: UUID) -> Declaration:
         """Give a declaration as it now stands."""

@@ -6,7 +6,7 @@ from register.decisions import DECISIONS_OF, Decision, Task
 from register.declarations import Status
 from register.errors import Invalid, NotFound, Stale
 from register.people import Office
-from tests.workflows.desk import CONDITION, REASON, Desk, with_party
+from tests.workflows.desk import CONDITION, REASON, Desk
 from workflows.typed_decisions import TypedCondition
 
 pytestmark = pytest.mark.storage
@@ -144,7 +144,7 @@ DECIDERS = [
 
 async def test_one_of_the_cast_decides_and_for_the_others_it_does_not_exist(desk: Desk) -> None:
     for declarant, decider in DECIDERS:
-        key = await desk.declared(declarant, **with_party("nevenfunctie", f"Stichting {declarant}"))
+        key = await desk.declared(declarant)
         for who in {*desk.cast} - {decider}:
             with pytest.raises(NotFound):
                 await desk.decide(who, key)

@@ -19,9 +19,9 @@ from register.types.reading import read
 from tests.register.types.answers import CLEAN, good_form_of
 from tests.workflows.desk import CONDITION, Desk
 from tests.workflows.rules.test_every_rule import facts
-from workflows.asking import decisions_for
 from workflows.judging import judge
 from workflows.steps import waiting
+from workflows.typed_decisions import decisions_for
 
 ANTIKRAAK = {
     "occupant": "kind",

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -17,7 +17,7 @@ from register.types import TYPES
 from register.types.amounts import Day
 from tests.register.chains import events, verify
 from tests.register.types.answers import CLEAN
-from tests.workflows.desk import Desk, with_party
+from tests.workflows.desk import Desk
 from workflows.dossier import open_dossier
 from workflows.transitions import MOVE_OF_DECISION, Move, target
 
@@ -153,8 +153,7 @@ class Walk:
     async def _draft(self, who: str) -> None:
         slug = self.chance.choice(list(TYPES))
         try:
-            # A party each: who declared the same one would take no step on the other.
-            key = await self.desk.draft(who, slug, **with_party(slug, f"Stichting {uuid4()}"))
+            key = await self.desk.draft(who, slug)
         except Refusal:
             assert who == "accountant"
             return
